@@ -1,0 +1,52 @@
+# Two commands do all the set-up: `make serve` and `make test`.
+PORT ?= 8000
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test format lock train evaluate bench clean
+
+help:  ## show the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+serve: $(VENV)/.serve  ## set up what is missing, then serve on 127.0.0.1:$(PORT) in development mode
+	BERICHTWACHT_DEVELOPMENT=1 $(BIN)/berichtwacht serve --port $(PORT)
+
+test: $(VENV)/.dev  ## lint, type-check and test everything that needs no outside parts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+format: $(VENV)/.dev  ## format the code and mend what can be mended by rule
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+train: $(VENV)/.dev  ## train a model version from training_data/ and make it current
+	$(BIN)/berichtwacht train
+
+evaluate: $(VENV)/.dev  ## measure the current model on the frozen test set
+	$(BIN)/berichtwacht evaluate
+
+bench: $(VENV)/.dev  ## measure speed per step
+	$(BIN)/python -m tests.bench
+
+lock:  ## renew the lock files from pyproject.toml (needs uv)
+	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --upgrade --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --constraint requirements-dev.lock pyproject.toml -o requirements.lock
+
+clean:  ## remove the virtual environment and caches
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache build *.egg-info
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.serve: requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.serve
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	touch $@

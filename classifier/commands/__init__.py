@@ -1,0 +1,1 @@
+"""The parts of the command line: what it prints, and what each group of commands does."""

@@ -1,0 +1,42 @@
+"""Recognise: persons, places, numbers and secrets, found by Presidio over one spaCy pass.
+
+``engine`` runs the pass and the recognisers, ``registry`` puts the recognisers together from a configuration,
+``recognisers`` holds one file per entity, ``names`` the component for persons and places, ``overlaps`` the
+rule for findings that overlap.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from classifier.recognise.configuration import read_recogniser_configuration
+from classifier.recognise.engine import RecognitionEngine
+from classifier.recognise.names import load_pipeline
+from classifier.recognise.registry import build_recognisers
+
+__all__ = ["RecognitionEngine", "load_engine"]
+
+
+def load_engine(configuration: Path | None = None, *, models: Path | None = None) -> RecognitionEngine:
+    """Load the recognise step.
+
+    Parameters
+    ----------
+    configuration
+        A municipality's own recognisers' file.
+    models
+        The models directory.
+
+    Raises
+    ------
+    RecogniserError
+        If the configuration is wrong, or names a pipeline that is not installed.
+    ArtefactError
+        If the names component cannot be loaded.
+    """
+    settings = read_recogniser_configuration(configuration)
+    return RecognitionEngine(
+        load_pipeline(settings.names, models=models),
+        build_recognisers(settings),
+        allow_list=settings.allow_list,
+    )

@@ -1,0 +1,80 @@
+"""The recognise step: one spaCy pass, all recognisers, plain entities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Lock
+
+from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
+from presidio_analyzer import EntityRecognizer as PresidioRecogniser
+from spacy.language import Language
+
+from classifier.recognise.nlp import SpacyPass
+from classifier.recognise.overlaps import resolve_overlaps
+from classifier.recognise.recogniser import PUBLIC
+from classifier.records import Entity, Normalised, NormalisedText, Recognised, RecognisedMessage
+
+__all__ = ["RecognitionEngine"]
+
+
+class RecognitionEngine:
+    """Reads normalised texts with Presidio over one spaCy pass.
+
+    spaCy's memory zone frees every string of a text once it is read, but serves one thread at a time: the
+    engine holds a lock from entering the zone until the results are plain records.
+
+    Parameters
+    ----------
+    pipeline
+        A loaded spaCy pipeline for Dutch.
+    recognisers
+        The recognisers, Presidio's or our own.
+    allow_list
+        Texts that are never reported, compared without regard to case.
+    """
+
+    def __init__(
+        self, pipeline: Language, recognisers: Sequence[PresidioRecogniser], *, allow_list: Sequence[str] = ()
+    ) -> None:
+        self._pipeline = pipeline
+        self._lock = Lock()
+        self._allowed = frozenset(text.casefold() for text in allow_list)
+        self._analyzer = AnalyzerEngine(
+            registry=RecognizerRegistry(recognizers=list(recognisers), supported_languages=["nl"]),
+            nlp_engine=SpacyPass(pipeline),
+            supported_languages=["nl"],
+        )
+
+    def read(self, text: NormalisedText) -> RecognisedMessage:
+        """Find the entities of one text."""
+        with self._lock, self._pipeline.memory_zone():
+            return self._read(text)
+
+    def recognise(self, normalised: Normalised) -> Recognised:
+        """Find the entities of the message and of its history."""
+        with self._lock, self._pipeline.memory_zone():
+            message = self._read(normalised.message)
+            history = tuple(self._read(text) for text in normalised.history)
+        return Recognised(draft=normalised.draft, message=message, history=history)
+
+    def _read(self, normalised: NormalisedText) -> RecognisedMessage:
+        text = normalised.text
+        if not text.strip():
+            return RecognisedMessage(normalised=normalised)
+        results = self._analyzer.analyze(text, language="nl", return_decision_process=True)
+        entities = resolve_overlaps(
+            _entity(result) for result in results if text[result.start : result.end].casefold() not in self._allowed
+        )
+        return RecognisedMessage(normalised=normalised, entities=entities)
+
+
+def _entity(result: RecognizerResult) -> Entity:
+    metadata = result.recognition_metadata or {}
+    return Entity(
+        label=str(result.entity_type),
+        start=int(result.start),
+        end=int(result.end),
+        score=float(result.score),
+        recogniser=str(metadata.get(RecognizerResult.RECOGNIZER_NAME_KEY, "")),
+        public=bool(metadata.get(PUBLIC, False)),
+    )

@@ -1,0 +1,80 @@
+"""The base of every recogniser of our own."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import regex
+from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
+from presidio_analyzer.nlp_engine import NlpArtifacts
+from spacy.tokens import Doc
+
+__all__ = ["PUBLIC", "Match", "Recogniser", "cue_before", "cue_pattern"]
+
+PUBLIC = "public"
+"""Key in a result's metadata: the value is published by an organisation itself."""
+
+CUE_WINDOW = 40
+"""How many characters before a span are searched for a cue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A span that a recogniser reports; ``score`` in (0, 1]; ``public``: published by an organisation itself."""
+
+    start: int
+    end: int
+    score: float
+    public: bool = False
+
+
+class Recogniser(EntityRecognizer):
+    """Finds one kind of entity in a normalised text.
+
+    A subclass states :attr:`entity` and implements :meth:`matches`. It must read any text in time linear in
+    its length and must not keep anything of it.
+    """
+
+    entity: ClassVar[str]
+    name: str
+
+    def __init__(self) -> None:
+        super().__init__(supported_entities=[self.entity], supported_language="nl", name=type(self).__name__)
+
+    def load(self) -> None:
+        """Do nothing: a recogniser is ready once it is made."""
+
+    @abstractmethod
+    def matches(self, text: str, doc: Doc) -> Iterator[Match]:
+        """Yield the spans of ``text`` that are this entity; ``doc`` is the spaCy pass over the same text."""
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
+        """Return the matches in Presidio's terms; called by its ``AnalyzerEngine``."""
+        return [self._result(match) for match in self.matches(text, nlp_artifacts.tokens)]
+
+    def _result(self, match: Match) -> RecognizerResult:
+        return RecognizerResult(
+            entity_type=self.entity,
+            start=match.start,
+            end=match.end,
+            score=match.score,
+            analysis_explanation=AnalysisExplanation(recognizer=self.name, original_score=match.score),
+            recognition_metadata={
+                RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
+                RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
+                PUBLIC: match.public,
+            },
+        )
+
+
+def cue_pattern(*cues: str) -> regex.Pattern[str]:
+    """Compile cue words, each a regular expression, into one pattern that matches them as whole words."""
+    return regex.compile(r"(?<!\w)(?:" + "|".join(cues) + r")(?!\w)", regex.IGNORECASE)
+
+
+def cue_before(text: str, start: int, pattern: regex.Pattern[str], window: int = CUE_WINDOW) -> bool:
+    """Return whether ``pattern`` matches within ``window`` characters before ``start``."""
+    return pattern.search(text, max(0, start - window), start) is not None

@@ -1,0 +1,58 @@
+"""Street addresses: a street, its house number and what is added to it, without postcode and town."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+from spacy.tokens import Doc
+
+from classifier.recognise.recogniser import Match, Recogniser
+
+__all__ = ["StreetAddressRecogniser"]
+
+_TYPE = (
+    r"(?:straat|str\.?|laan|weg|plein|dijk|kade|hof|singel|gracht|pad|steeg|dreef|park|plantsoen|burgwal|haven|markt|"
+    r"polder|akker|veld|erf|oord|brink|ring|baan|einde|eind|kreek|hoek|zoom|vaart|werf|horst|tuin|wetering|sloot|dam|"
+    r"meer|meent|es|kamp|wal|poort|stede|gaard|beemd|donk|heuvel|berg|rade|wei|weide|waard)"
+)
+_ADDITION = (
+    r"(?:\s?-\s?(?:\d{1,3}|[a-z]{1,2})(?!\w)|\s?[a-z](?![\w'’])|\s(?:bis|hs|huis|boven|rood|zwart|[IVX]{1,4})(?!\w))?"
+)
+_NUMBER = (
+    rf"(?<number>\d{{1,4}})(?![\d%€:]|[.,]\d|\s?(?:uur|euro|cm|mm|meter|km|jaar|min|pers|stuks|keer|x\b)){_ADDITION}"
+)
+_WORD = r"[\p{L}'’.]{1,24}"
+_STREET = regex.compile(
+    rf"(?<!\w)(?:(?:{_WORD}[\s-]){{0,2}}?)(?<street>\p{{L}}[\p{{L}}'’-]{{1,30}}{_TYPE})\s?(?:nr\.?\s|nummer\s)?{_NUMBER}",
+    regex.IGNORECASE,
+)
+_NUMBER_AFTER = regex.compile(rf"\s?(?:nr\.?\s|nummer\s)?{_NUMBER}", regex.IGNORECASE)
+_ENDS_AS_STREET = regex.compile(rf"{_TYPE}$", regex.IGNORECASE)
+_LABELS = frozenset({"STREET_ADDRESS"})
+_PLACES = frozenset({"LOCATION", "LOC"})
+_NO_STREET = regex.compile(
+    r"(?:^|\s)(?:onderweg|vanweg|weg|halverwege|zoekpad|eind|einde|hoek|werkplein|veld|park|plein|markt|meer|meter)$",
+    regex.IGNORECASE,
+)
+_PATTERN_SCORE = 0.9
+_COMPONENT_SCORE = 0.85
+
+
+class StreetAddressRecogniser(Recogniser):
+    """Finds a street with a house number, by its form or by what the names component found."""
+
+    entity = "STREET_ADDRESS"
+
+    def matches(self, text: str, doc: Doc) -> Iterator[Match]:
+        """Yield addresses by form, and those of the component that have a number."""
+        for match in _STREET.finditer(text):
+            if not _NO_STREET.search(match["street"]):
+                yield Match(match.start("street"), match.end(), _PATTERN_SCORE)
+        for span in doc.ents:
+            if span.label_ in _LABELS and any(character.isdigit() for character in span.text):
+                yield Match(span.start_char, span.end_char, _COMPONENT_SCORE)
+                continue
+            number = _NUMBER_AFTER.match(text, span.end_char)
+            if number and span.label_ in _PLACES and _ENDS_AS_STREET.search(span.text):
+                yield Match(span.start_char, number.end(), _PATTERN_SCORE)

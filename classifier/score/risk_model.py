@@ -1,0 +1,62 @@
+"""From clues to calibrated probabilities, one pair per category."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.records import Category, CategoryScore
+from classifier.score.features import FloatArray
+
+__all__ = ["KEYS", "OUTPUTS", "RiskModel"]
+
+KEYS = frozenset({"scaler", "weights", "intercepts", "columns"})
+"""What the artefact of a risk model holds."""
+
+OUTPUTS = tuple(f"{category}.{level}" for category in Category for level in ("warn", "notice"))
+"""The probabilities that come out: of ``warn``, and of at least ``notice``."""
+
+
+class RiskModel:
+    """Logistic regression over the risk row of a message.
+
+    It is fitted on log-odds that the text model gave to messages of authors it had not seen, so that its
+    probabilities are calibrated by construction.
+
+    Parameters
+    ----------
+    scaler
+        Fitted ``StandardScaler`` of the rows.
+    weights
+        Array of shape (columns, outputs).
+    intercepts
+        Array of shape (outputs,).
+    columns
+        Names of the columns of a row.
+    """
+
+    def __init__(
+        self,
+        *,
+        scaler: Any,
+        weights: npt.NDArray[np.floating[Any]],
+        intercepts: npt.NDArray[np.floating[Any]],
+        columns: tuple[str, ...],
+    ) -> None:
+        self.scaler = scaler
+        self.weights = np.asarray(weights, dtype=np.float64)
+        self.intercepts = np.asarray(intercepts, dtype=np.float64)
+        self.columns = tuple(columns)
+
+    def scores(self, row: FloatArray) -> dict[Category, CategoryScore]:
+        """Return the score of every category."""
+        scaled = (row - self.scaler.mean_) / self.scaler.scale_
+        odds = np.clip(scaled @ self.weights + self.intercepts, -30.0, 30.0)
+        probabilities = dict(zip(OUTPUTS, (1.0 / (1.0 + np.exp(-odds))).tolist(), strict=True))
+        result = {}
+        for category in Category:
+            warn = probabilities[f"{category}.warn"]
+            result[category] = CategoryScore(warn=warn, notice=max(warn, probabilities[f"{category}.notice"]))
+        return result

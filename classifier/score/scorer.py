@@ -1,0 +1,116 @@
+"""The score step: how much of each category a message holds, and of which topics it speaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from classifier.artefacts import current_version, load_estimators
+from classifier.records import (
+    Category,
+    CategoryScore,
+    Phrase,
+    Recognised,
+    RecognisedMessage,
+    Scored,
+    ScoredMessage,
+    Topic,
+    TopicScore,
+)
+from classifier.score import risk_model, text_model
+from classifier.score.features import clues, risk_row, sensitivity
+from classifier.score.identifiability import identify, strongest
+from classifier.score.lexicon import Lexicon
+from classifier.score.masking import MaskedText, mask
+from classifier.score.phrases import phrases, strongest_span
+from classifier.score.reasons import explain_and_floor
+from classifier.score.risk_model import RiskModel
+from classifier.score.text_model import TextModel
+
+__all__ = ["ARTEFACT", "KEYS", "Scorer"]
+
+ARTEFACT = "scorer.skops"
+KEYS = frozenset(f"text.{key}" for key in text_model.KEYS) | frozenset(f"risk.{key}" for key in risk_model.KEYS)
+
+_WORTH_A_REASON = 0.05
+_TOPIC_THRESHOLD = 0.5
+
+
+class Scorer:
+    """Scores recognised messages.
+
+    Parameters
+    ----------
+    text, risk
+        The two estimators: words to log-odds, clues to calibrated probabilities.
+    version
+        The model version that they belong to.
+    """
+
+    def __init__(self, *, text: TextModel, risk: RiskModel, version: str) -> None:
+        self.text = text
+        self.risk = risk
+        self.version = version
+        self._lexicon = Lexicon.load()
+
+    @classmethod
+    def load(cls, models: Path | None = None) -> Scorer:
+        """Load the current version.
+
+        Raises
+        ------
+        ArtefactError
+            If its artefact is missing, broken, not trusted, or made for other clues than these.
+        """
+        version = current_version(models)
+        state = load_estimators(version / ARTEFACT, expected=KEYS)
+        parts = {
+            part: {key.split(".", 1)[1]: value for key, value in state.items() if key.startswith(f"{part}.")}
+            for part in ("text", "risk")
+        }
+        return cls(text=TextModel(**parts["text"]), risk=RiskModel(**parts["risk"]), version=version.name)
+
+    def score(self, recognised: Recognised) -> Scored:
+        """Score the message and its history."""
+        return Scored(
+            draft=recognised.draft,
+            message=self._message(recognised.message),
+            model_version=self.version,
+            history=tuple(self._message(message) for message in recognised.history),
+            degraded=recognised.degraded,
+        )
+
+    def _message(self, message: RecognisedMessage) -> ScoredMessage:
+        masked = mask(message, self._lexicon)
+        if not masked.tokens:
+            nothing = CategoryScore(warn=0.0, notice=0.0)
+            return ScoredMessage(recognised=message, categories=dict.fromkeys(Category, nothing))
+        identifications = identify(message)
+        logits = self.text.log_odds(masked)
+        row = risk_row(logits, identifications, clues(message, masked, identifications, self._lexicon))
+        sensitive = sensitivity(logits)
+        scores = explain_and_floor(self.risk.scores(row), message, identifications, sensitivity=sensitive)
+        return ScoredMessage(
+            recognised=message,
+            categories=scores,
+            identifiability=strongest(identifications),
+            sensitivity=sensitive,
+            topics=self._topics(masked, logits),
+            phrases=self._phrases(masked, scores),
+        )
+
+    def _topics(self, masked: MaskedText, logits: dict[str, float]) -> tuple[TopicScore, ...]:
+        found = []
+        for topic in Topic:
+            target = f"topic.{topic}"
+            score = text_model.probability(logits[target])
+            if score >= _TOPIC_THRESHOLD:
+                span = strongest_span(masked, self.text.shares(masked, target))
+                found.append(TopicScore(topic, score, *(span or (None, None))))
+        return tuple(sorted(found, key=lambda item: -item.score))
+
+    def _phrases(self, masked: MaskedText, scores: dict[Category, CategoryScore]) -> tuple[Phrase, ...]:
+        found: list[Phrase] = []
+        for category, score in scores.items():
+            if score.notice >= _WORTH_A_REASON:
+                found += phrases(category, masked, self.text.shares(masked, f"{category}.warn"))
+        return tuple(found)

@@ -1,0 +1,212 @@
+"""The curated messages: one JSON record a line, as the labelling guideline has it.
+
+A corpus directory holds ``messages/<author>.jsonl``, ``conversations.jsonl`` and ``authors.yaml``, which says
+which split an author belongs to. One author's messages never stand in two splits.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError, model_validator
+
+from classifier.configuration import StrictModel, read_model
+from classifier.errors import ConfigurationError, CorpusError
+from classifier.records import Category, Level, Topic
+
+__all__ = [
+    "CORPUS",
+    "ENTITIES",
+    "Author",
+    "Corpus",
+    "Message",
+    "Span",
+    "Split",
+    "read_messages",
+    "write_messages",
+]
+
+CORPUS = Path(__file__).parents[2] / "training_data"
+"""The corpus of this repository."""
+
+ENTITIES = frozenset(
+    {
+        "PERSON",
+        "NL_BSN",
+        "IBAN_CODE",
+        "PHONE_NUMBER",
+        "EMAIL_ADDRESS",
+        "STREET_ADDRESS",
+        "NL_POSTCODE",
+        "LOCATION",
+        "DATE_OF_BIRTH",
+        "NL_LICENSE_PLATE",
+        "ID_DOCUMENT",
+        "CREDIT_CARD",
+        "CASE_NUMBER",
+        "CREDENTIAL",
+    }
+)
+"""The entity names of the labelling guideline."""
+
+
+class Split(StrEnum):
+    """What an author's messages are used for."""
+
+    TRAIN = "train"
+    DEVELOPMENT = "development"
+    TEST = "test"
+
+
+class Span(BaseModel):
+    """An entity: ``text[start:end]`` and its label."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    start: Annotated[int, Field(ge=0)]
+    end: int
+    label: str
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError("a span must end after it starts")
+        if self.label not in ENTITIES:
+            raise ValueError(f"unknown entity {self.label!r}")
+        return self
+
+
+class Message(BaseModel):
+    """A labelled message. ``look_alike``: clean, and written to be mistaken for what is not."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    text: Annotated[str, Field(min_length=1)]
+    lang: Literal["nl", "en", "mixed"]
+    personal: Level
+    decision: Level
+    confidential: Level
+    topics: tuple[Topic, ...]
+    entities: tuple[Span, ...]
+    look_alike: bool = False
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        position = 0
+        for span in self.entities:
+            if span.start < position:
+                raise ValueError("spans must be in order and may not overlap")
+            if span.end > len(self.text):
+                raise ValueError("a span ends after the text does")
+            if self.text[span.start : span.end] != self.text[span.start : span.end].strip():
+                raise ValueError("a span begins or ends with white space")
+            position = span.end
+        if self.look_alike and not self.clean:
+            raise ValueError("a look-alike must be none in every category")
+        return self
+
+    @property
+    def author(self) -> str:
+        """The author's id, which the message's id begins with."""
+        return self.id.rsplit("-", 1)[0]
+
+    @property
+    def clean(self) -> bool:
+        """Whether every category is ``none``."""
+        return all(self.level(category) is Level.NONE for category in Category)
+
+    def level(self, category: Category) -> Level:
+        """Return the level of ``category``."""
+        level: Level = getattr(self, category.value)
+        return level
+
+
+class Author(StrictModel):
+    """An author of the corpus: the brief that they wrote to, and their split."""
+
+    split: Split
+    brief: Annotated[str, Field(min_length=20)]
+
+
+class _Authors(RootModel[dict[str, Author]]):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All messages, by author, and who the authors are."""
+
+    authors: Mapping[str, Author]
+    messages: tuple[Message, ...]
+
+    @classmethod
+    def read(cls, directory: Path = CORPUS) -> Corpus:
+        """Read a corpus directory.
+
+        Raises
+        ------
+        CorpusError
+            If a line is no valid record; names the file and the line.
+        ConfigurationError
+            If ``authors.yaml`` is wrong or does not know an author.
+        """
+        authors = read_model(directory / "authors.yaml", _Authors, error=ConfigurationError).root
+        messages: list[Message] = []
+        for path in sorted((directory / "messages").glob("*.jsonl")):
+            if path.stem not in authors:
+                raise ConfigurationError(
+                    f"does not know the author of messages/{path.name}",
+                    path=directory / "authors.yaml",
+                    cure="add the author, with a brief and a split",
+                )
+            messages += read_messages(path)
+        return cls(authors=authors, messages=tuple(messages))
+
+    def split(self, *splits: Split) -> tuple[Message, ...]:
+        """Return the messages of the authors in ``splits``."""
+        return tuple(message for message in self.messages if self.authors[message.author].split in splits)
+
+
+def read_messages(path: Path) -> Iterator[Message]:
+    """Yield the records of one JSON Lines file.
+
+    Raises
+    ------
+    CorpusError
+        If a line is no valid record; the message names the line, never the text.
+    """
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield parse_message(line, path=path, line=number)
+
+
+def parse_message(record: str, *, path: Path, line: int) -> Message:
+    """Parse one record; see :func:`read_messages`."""
+    try:
+        return Message.model_validate(json.loads(record))
+    except json.JSONDecodeError as problem:
+        raise CorpusError(f"is no JSON: {problem.msg}", path=path, line=line) from None
+    except ValidationError as problem:
+        first = problem.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise CorpusError(f"{place}: {first['msg']}".lstrip(": "), path=path, line=line) from None
+
+
+def write_messages(path: Path, messages: Iterable[Message]) -> None:
+    """Write records as JSON Lines, one message a line."""
+    lines = [json.dumps(_record(message), ensure_ascii=False) for message in messages]
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def _record(message: Message) -> dict[str, Any]:
+    record = message.model_dump(mode="json")
+    if not message.look_alike:
+        del record["look_alike"]
+    return record

@@ -1,0 +1,87 @@
+"""Artefacts: found by name, and refused when missing, broken, foreign or not trusted."""
+
+import json
+
+import numpy as np
+import pytest
+import skops.io
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import FunctionTransformer
+
+from classifier.artefacts import current_version, load_estimators, models_directory
+from classifier.errors import ArtefactError
+
+KEYS = frozenset({"model"})
+
+
+def foreign_function(rows):
+    return rows
+
+
+@pytest.fixture
+def artefact(tmp_path):
+    path = tmp_path / "model.skops"
+    model = LogisticRegression().fit(np.array([[0.0], [1.0]]), [0, 1])
+    skops.io.dump({"model": model}, path)
+    return path
+
+
+def test_loads_what_it_trusts(artefact):
+    assert load_estimators(artefact, expected=KEYS)["model"].predict([[1.0]]) == [1]
+
+
+def test_refuses_a_missing_file(tmp_path):
+    with pytest.raises(ArtefactError, match="is missing"):
+        load_estimators(tmp_path / "none.skops", expected=KEYS)
+
+
+def test_refuses_a_truncated_file(artefact):
+    artefact.write_bytes(artefact.read_bytes()[:200])
+    with pytest.raises(ArtefactError, match="no artefact"):
+        load_estimators(artefact, expected=KEYS)
+
+
+def test_refuses_what_is_no_artefact(tmp_path):
+    path = tmp_path / "model.skops"
+    path.write_bytes(b"\x80\x04\x95 a pickle perhaps")
+    with pytest.raises(ArtefactError, match="no artefact"):
+        load_estimators(path, expected=KEYS)
+
+
+def test_refuses_a_type_that_is_not_trusted(tmp_path):
+    path = tmp_path / "model.skops"
+    skops.io.dump({"model": FunctionTransformer(foreign_function)}, path)
+    with pytest.raises(ArtefactError, match=r"not trusted.*foreign_function"):
+        load_estimators(path, expected=KEYS)
+
+
+def test_refuses_other_keys(artefact):
+    with pytest.raises(ArtefactError, match="does not hold other"):
+        load_estimators(artefact, expected=frozenset({"other"}))
+
+
+def test_finds_the_current_version(tmp_path):
+    (tmp_path / "2026.1").mkdir()
+    (tmp_path / "current.json").write_text(json.dumps({"version": "2026.1"}))
+    assert current_version(tmp_path) == tmp_path / "2026.1"
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", "{}", '{"version": 3}', '{"version": "../elsewhere"}', '{"version": "gone"}', '{"version": ""}'],
+)
+def test_refuses_a_wrong_pointer(tmp_path, content):
+    (tmp_path / "current.json").write_text(content)
+    with pytest.raises(ArtefactError, match=r"current\.json"):
+        current_version(tmp_path)
+
+
+def test_refuses_a_missing_pointer(tmp_path):
+    with pytest.raises(ArtefactError, match=r"current\.json"):
+        current_version(tmp_path)
+
+
+def test_the_environment_names_the_directory(monkeypatch, tmp_path):
+    monkeypatch.setenv("BERICHTWACHT_MODELS", str(tmp_path))
+    assert models_directory() == tmp_path
+    assert models_directory(tmp_path / "own") == tmp_path / "own"
