@@ -13,7 +13,7 @@ __all__ = ["joined_letters"]
 
 # Four letters with spaces, five with signs: a.s.a.p. and r.s.v.p. are abbreviations.
 _RUN = regex.compile(
-    r"(?<![\w'.-])[^\W\d_](?:(?:[ ]{1,4}[^\W\d_](?![\w'.-])){3,}+"
+    r"(?<![\w'.-])[^\W\d_](?:(?:[ ]{1,4}[^\W\d_](?![\w'-]|\.\w)){3,}+"
     r"|(?:\.[^\W\d_](?![\w'-])){4,}+|(?:-[^\W\d_](?![\w'.])){4,}+|(?:_[^\W\d_](?![^\W_])){4,}+)"
 )
 _GAP = regex.compile(r"[ ._-]+")

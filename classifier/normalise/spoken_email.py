@@ -32,8 +32,8 @@ def _bracketed(words: str) -> str:
     return rf"[ ]{{0,2}}[(\[{{<][ ]?(?:{words})[ ]?[)\]}}>][ ]{{0,2}}"
 
 
-_SIGN = rf"(?:[ ]{{1,2}}(?:{_SIGN_WORD})[ ]{{1,2}}|{_bracketed(_SIGN_WORD)}|[ ]?[._+-][ ]?)"
-_DOT = rf"(?:[ ]{{1,2}}(?:punt|dot)[ ]{{1,2}}|{_bracketed('punt|dot')}|[ ]?\.[ ]?)"
+_SIGN = rf"(?:[ ]{{1,2}}(?:{_SIGN_WORD})[ ]{{1,2}}|{_bracketed(_SIGN_WORD)}|[._+-])"
+_DOT = rf"(?:[ ]{{1,2}}(?:punt|dot)[ ]{{1,2}}|{_bracketed('punt|dot')}|\.|[ ]\.[ ])"
 _AT = (
     rf"(?:[ ]{{1,2}}(?P<sure>{_AT_SURE})[ ]{{1,2}}|(?P<bracketed>{_bracketed(f'at|{_AT_SURE}|@')})"
     r"|(?P<sign>[ ]{0,2}@[ ]{0,2})|(?P<bare>[ ]{1,2}at[ ]{1,2}))"
@@ -44,7 +44,7 @@ _DASH = rf"(?:-|[ ](?:{_SIGNS['-']})[ ])"
 _ADDRESS = regex.compile(
     rf"(?<![\w@.+-])(?P<local>{_LOCAL_WORD}(?:{_SIGN}{_LOCAL_WORD}){{0,6}})(?P<at>{_AT})"
     rf"(?P<domain>{_LABEL}(?:{_DASH}{_LABEL}){{0,3}}(?:{_DOT}{_LABEL}(?:{_DASH}{_LABEL}){{0,3}}){{0,3}}?"
-    rf"(?P<last>{_DOT})(?:{_TOP_LEVEL}|n[ ]l))(?![\w@]|[ ]?\.[ ]?\w|[ ](?:punt|dot)[ ])",
+    rf"(?P<last>{_DOT})(?:{_TOP_LEVEL}|n[ ]l))(?![\w@]|\.\w|[ ]\.[ ]|[ ](?:punt|dot)[ ])",
     regex.IGNORECASE,
 )
 _ANY_SIGN = regex.compile(rf"{_SIGN}", regex.IGNORECASE)
@@ -65,18 +65,16 @@ def written_email_addresses(aligned: AlignedText) -> AlignedText:
 
 
 def _is_meant(match: regex.Match[str]) -> bool:
-    """Return whether an address is meant: a bare ``at`` alone is an English word."""
-    if match["bare"] is None:
-        # 'Kom naar de hal @ nu. Nl' has spaces around a full stop; an address has them around all signs or none.
-        return match["sign"] is None or "@" != match["at"] or _SPOKEN_SIGN.search(match["domain"]) is not None
-    spoken = _SPOKEN_SIGN.search(match["domain"]) is not None
-    shaped = any(not character.isalpha() for character in match["local"])
-    return spoken or shaped or _AT_PROVIDER.match(match["domain"]) is not None
+    """Return whether an address is meant: a bare ``at`` is an English word unless something else tells."""
+    if match["bare"] is None or _SPOKEN_SIGN.search(match["domain"]):
+        return True
+    return not match["local"].isalpha() or _AT_PROVIDER.match(match["domain"]) is not None
 
 
 def _signs(match: regex.Match[str]) -> Iterator[Edit]:
     yield from _signs_within(match, "local")
-    yield Edit(match.start("at"), match.end("at"), "@")
+    if match["at"] != "@":
+        yield Edit(match.start("at"), match.end("at"), "@")
     yield from _signs_within(match, "domain")
     spelled = _SPELLED_NL.search(match["domain"])
     if spelled:
