@@ -16,11 +16,14 @@ from classifier.normalise.aligned_text import AlignedText, Edit
 __all__ = ["plain_characters"]
 
 # More marks than this on one letter are decoration; a bound keeps the canonical ordering linear.
-_ODD = regex.compile(r"[^\n\x20-\x7e]\p{M}{0,30}|[\x20-\x7e]\p{M}{1,30}")
+_ODD = regex.compile(r"(?:[^\n\x20-\x7e]\p{M}{0,30}|[\x20-\x7e]\p{M}{1,30})(?P<excess>\p{M}*)")
 _JOINED_EMOJI = regex.compile(
     r"(?<=[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)\u200d(?=[\u2600-\u27bf\U0001f300-\U0001faff])"
 )
-_INVISIBLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u20e3]")
+_INVISIBLE = regex.compile(
+    r"[[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u20e3]--[\t\n\r\x0b\x0c\x85\u200d]]+|\r(?=\n)|\u200d",
+    regex.VERSION1,
+)
 _MARK = regex.compile(r"\p{M}")
 _TAKES_NO_LOOSE_MARK = regex.compile(r"[\p{Latin}\p{Nd}\x20-\x7e]")
 
@@ -47,25 +50,15 @@ def plain_characters(aligned: AlignedText) -> AlignedText:
     """Return the text in plain characters; newlines, case and emoji stay."""
     if aligned.text.isascii() and aligned.text.isprintable():
         return aligned
-    visible = aligned.edited(_removals(aligned.text))
+    kept = {match.start() for match in _JOINED_EMOJI.finditer(aligned.text)}
+    visible = aligned.edited(
+        Edit(match.start(), match.end()) for match in _INVISIBLE.finditer(aligned.text) if match.start() not in kept
+    )
     return visible.edited(
         Edit(match.start(), match.end(), plain)
         for match in _ODD.finditer(visible.text)
-        if (plain := _plain(match[0])) != match[0]
+        if (plain := _plain(match[0][: match.start("excess") - match.start()])) != match[0]
     )
-
-
-def _removals(text: str) -> list[Edit]:
-    kept = {match.start() for match in _JOINED_EMOJI.finditer(text)}
-    removals = []
-    for match in _INVISIBLE.finditer(text):
-        start = match.start()
-        breaks_line = match[0] in _SINGLE or match[0] == "\n"
-        if match[0] == "\r" and text.startswith("\n", start + 1):
-            breaks_line = False
-        if not breaks_line and start not in kept:
-            removals.append(Edit(start, start + 1))
-    return removals
 
 
 def _plain(cluster: str) -> str:

@@ -1,7 +1,8 @@
-"""Numbers that identify somebody: when do digits that were found in pieces belong together?"""
+"""Numbers that identify somebody, and the checks that tell whether pieces of one belong together."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from stdnum import iban, luhn
@@ -51,4 +52,4 @@ def is_iban(compact: str) -> bool:
 
 def is_counting(digits: str) -> bool:
     """Return whether each digit is one more than the one before: somebody counts."""
-    return all(int(after) - int(before) == 1 for before, after in zip(digits, digits[1:], strict=False))
+    return all(int(after) - int(before) == 1 for before, after in pairwise(digits))

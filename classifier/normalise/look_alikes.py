@@ -17,8 +17,8 @@ __all__ = ["latin_letters"]
 
 _TWINS: Final = dict(
     zip(
-        "аеорсухіјѕԁһԛԝӏүёї" "АВЕКМНОРСТУХІЈЅҮԌԚԜӀЁЇ" "οανιρυκχϲϳάόί" "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹ",
-        "aeopcyxijsdhqwlyëï" "ABEKMHOPCTYXIJSYGQWIËÏ" "oavipukxcjáóí" "ABEZHIKMNOPTYXC",
+        "аеорсухіјѕԁһԛԝӏүёїАВЕКМНОРСТУХІЈЅҮԌԚԜӀЁЇοανιρυκχϲϳάόίΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹ",
+        "aeopcyxijsdhqwlyëïABEKMHOPCTYXIJSYGQWIËÏoavipukxcjáóíABEZHIKMNOPTYXC",
         strict=True,
     )
 )
@@ -28,9 +28,7 @@ _COUSINS: Final = dict(zip("кмтвнґεγητωβ", "kmtbhreyntwb", strict=Tr
 """Letters that are like a Latin letter; they only count where most of the word is Latin."""
 
 _READINGS: Final = _TWINS | _COUSINS
-_SMALL_CAPITALS: Final = dict(
-    zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɑɡ", "abcdefghijklmnoprstuvwyzag", strict=True)
-)
+_SMALL_CAPITALS: Final = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɑɡ", "abcdefghijklmnoprstuvwyzag", strict=True))
 
 _ODD_LETTER = regex.compile(r"[\p{Cyrillic}\p{Greek}ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɑɡ]")
 _FOREIGN_LETTER = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
@@ -44,10 +42,11 @@ def latin_letters(aligned: AlignedText) -> AlignedText:
     text = aligned.text
     if text.isascii() or not _ODD_LETTER.search(text):
         return aligned
-    latin_text = _is_latin_text(text)
+    words = [word for word in _WORD.finditer(text) if not word[0].isascii()]
+    latin_text = _is_latin_text(text, words)
     edits: list[Edit] = []
-    for word in _WORD.finditer(text):
-        table = _table(word[0], latin_text=latin_text)
+    for word in words:
+        table = _table(word[0], latin_company=latin_text or _touches_digit(text, word))
         edits += (
             Edit(word.start() + index, word.start() + index + 1, table[letter])
             for index, letter in enumerate(word[0])
@@ -56,23 +55,27 @@ def latin_letters(aligned: AlignedText) -> AlignedText:
     return aligned.edited(edits)
 
 
-def _is_latin_text(text: str) -> bool:
-    """Return whether no word of the text can only be Cyrillic or Greek, and most of its letters are Latin."""
-    foreign = _FOREIGN_LETTER.findall(text)
-    return len(_LATIN_LETTER.findall(text)) > len(foreign) and all(letter in _READINGS for letter in foreign)
+def _is_latin_text(text: str, words: list[regex.Match[str]]) -> bool:
+    """Return whether most letters of the text are Latin and every word of it can be read as Latin."""
+    foreign = len(_FOREIGN_LETTER.findall(text))
+    return len(_LATIN_LETTER.findall(text)) > foreign and all(_can_be_latin(word[0]) for word in words)
 
 
-def _table(word: str, *, latin_text: bool) -> dict[str, str]:
-    if word.isascii():
-        return {}
+def _can_be_latin(word: str) -> bool:
     foreign = _FOREIGN_LETTER.findall(word)
-    latin = len(_LATIN_LETTER.findall(word))
+    known = _READINGS if len(_LATIN_LETTER.findall(word)) > len(foreign) else _TWINS
+    return all(letter in known for letter in foreign)
+
+
+def _touches_digit(text: str, word: regex.Match[str]) -> bool:
+    return text[word.start() - 1 : word.start()].isdecimal() or text[word.end() : word.end() + 1].isdecimal()
+
+
+def _table(word: str, *, latin_company: bool) -> dict[str, str]:
+    foreign = _FOREIGN_LETTER.findall(word)
     if not foreign:
         return _SMALL_CAPITALS
-    if not all(letter in _READINGS for letter in foreign):
-        return {}
-    if all(letter in _TWINS for letter in foreign):
-        # A Greek letter on its own is a symbol (α, ν), not a disguise.
-        symbol = len(word) == 1 and _GREEK_LETTER.match(word)
-        return _READINGS | _SMALL_CAPITALS if latin or (latin_text and not symbol) else {}
-    return _READINGS | _SMALL_CAPITALS if latin > len(foreign) else {}
+    # A Greek letter on its own is a symbol (α, ν), not a disguise.
+    symbol = len(word) == 1 and _GREEK_LETTER.match(word)
+    disguised = _LATIN_LETTER.search(word) or (latin_company and not symbol)
+    return _READINGS | _SMALL_CAPITALS if disguised and _can_be_latin(word) else {}

@@ -1,4 +1,4 @@
-"""Numerals in words, Dutch and English: which digits does a word stand for?"""
+"""Numerals in words, Dutch and English, and the digits that they stand for."""
 
 from __future__ import annotations
 

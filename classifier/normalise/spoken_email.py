@@ -20,7 +20,8 @@ _SIGNS: Final = {
 _SIGN_WORD = "|".join(_SIGNS.values())
 _AT_SURE = r"ap(?:en?|e)staart(?:je)?"
 _TOP_LEVEL = (
-    r"(?:nl|com|be|de|eu|org|net|info|nu|fr|uk|io|tv|me|biz|amsterdam|frl|gov|edu|pl|tr|it|es|pt|ro|bg|at|ch|example|test)"
+    r"(?:nl|com|be|de|eu|org|net|info|nu|fr|uk|io|tv|me|biz|amsterdam|frl|gov|edu|pl|tr|it|es|pt|ro|bg|at|ch|"
+    r"example|test)"
 )
 _MAIL_PROVIDER = (
     r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ziggo|kpnmail|kpnplanet|planet|hetnet|xs4all|home|upcmail|"
@@ -47,7 +48,7 @@ _ADDRESS = regex.compile(
     rf"(?P<last>{_DOT})(?:{_TOP_LEVEL}|n[ ]l))(?![\w@]|\.\w|[ ]\.[ ]|[ ](?:punt|dot)[ ])",
     regex.IGNORECASE,
 )
-_ANY_SIGN = regex.compile(rf"{_SIGN}", regex.IGNORECASE)
+_ANY_SIGN = regex.compile(rf"{_SIGN}|[ ]\.[ ]", regex.IGNORECASE)
 _ANY_AT = regex.compile(rf"@|(?<!\w)(?:at|{_AT_SURE})(?!\w)", regex.IGNORECASE)
 _SPOKEN_SIGN = regex.compile(rf"[ (\[{{<](?:{_SIGN_WORD})[ )\]}}>]", regex.IGNORECASE)
 _AT_PROVIDER = regex.compile(rf"{_MAIL_PROVIDER}(?!\w)", regex.IGNORECASE)

@@ -65,17 +65,17 @@ def clues(
     return np.log1p(np.asarray(counts, dtype=np.float64))
 
 
-def sensitivity(logits: Mapping[str, float]) -> float:
+def sensitivity(probabilities: Mapping[str, float]) -> float:
     """Return how likely it is that at least one sensitive topic is there, in [0, 1].
 
     Parameters
     ----------
-    logits
-        Log-odds per target of the text model; the topics' are read.
+    probabilities
+        Probability per target; those of the topics are read.
     """
     nothing = 1.0
     for topic in Topic:
-        nothing *= 1.0 - probability(logits[f"topic.{topic}"])
+        nothing *= 1.0 - probabilities[f"topic.{topic}"]
     return 1.0 - nothing
 
 
@@ -94,6 +94,6 @@ def risk_row(
     their product stand in the row, beside the log-odds that the words give and the other clues.
     """
     identifiability = strongest(identifications)
-    sensitive = sensitivity(logits)
+    sensitive = sensitivity({target: probability(logit) for target, logit in logits.items()})
     factors = (identifiability, sensitive, identifiability * sensitive)
     return np.concatenate([list(logits.values()), factors, message_clues])

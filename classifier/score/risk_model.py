@@ -1,22 +1,26 @@
-"""From clues to calibrated probabilities, one pair per category."""
+"""From clues to calibrated probabilities, of levels and of topics."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from classifier.records import Category, CategoryScore
+from classifier.records import Category, CategoryScore, Topic
 from classifier.score.features import FloatArray
 
-__all__ = ["KEYS", "OUTPUTS", "RiskModel"]
+__all__ = ["KEYS", "OUTPUTS", "RiskModel", "category_scores"]
 
 KEYS = frozenset({"scaler", "weights", "intercepts", "columns"})
 """What the artefact of a risk model holds."""
 
-OUTPUTS = tuple(f"{category}.{level}" for category in Category for level in ("warn", "notice"))
-"""The probabilities that come out: of ``warn``, and of at least ``notice``."""
+OUTPUTS = (
+    *(f"{category}.{level}" for category in Category for level in ("warn", "notice")),
+    *(f"topic.{topic}" for topic in Topic),
+)
+"""The probabilities that come out: per category of ``warn`` and of at least ``notice``, and of every topic."""
 
 
 class RiskModel:
@@ -50,13 +54,17 @@ class RiskModel:
         self.intercepts = np.asarray(intercepts, dtype=np.float64)
         self.columns = tuple(columns)
 
-    def scores(self, row: FloatArray) -> dict[Category, CategoryScore]:
-        """Return the score of every category."""
+    def probabilities(self, row: FloatArray) -> dict[str, float]:
+        """Return the probability of each of :data:`OUTPUTS`."""
         scaled = (row - self.scaler.mean_) / self.scaler.scale_
         odds = np.clip(scaled @ self.weights + self.intercepts, -30.0, 30.0)
-        probabilities = dict(zip(OUTPUTS, (1.0 / (1.0 + np.exp(-odds))).tolist(), strict=True))
-        result = {}
-        for category in Category:
-            warn = probabilities[f"{category}.warn"]
-            result[category] = CategoryScore(warn=warn, notice=max(warn, probabilities[f"{category}.notice"]))
-        return result
+        return dict(zip(OUTPUTS, (1.0 / (1.0 + np.exp(-odds))).tolist(), strict=True))
+
+
+def category_scores(probabilities: Mapping[str, float]) -> dict[Category, CategoryScore]:
+    """Return the score of every category; what warns is never less than noticed."""
+    scores = {}
+    for category in Category:
+        warn = probabilities[f"{category}.warn"]
+        scores[category] = CategoryScore(warn=warn, notice=max(warn, probabilities[f"{category}.notice"]))
+    return scores

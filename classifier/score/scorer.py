@@ -23,7 +23,7 @@ from classifier.score.lexicon import Lexicon
 from classifier.score.masking import MaskedText, mask
 from classifier.score.phrases import phrases, strongest_span
 from classifier.score.reasons import explain_and_floor
-from classifier.score.risk_model import RiskModel
+from classifier.score.risk_model import RiskModel, category_scores
 from classifier.score.text_model import TextModel
 
 __all__ = ["ARTEFACT", "KEYS", "Scorer"]
@@ -32,7 +32,7 @@ ARTEFACT = "scorer.skops"
 KEYS = frozenset(f"text.{key}" for key in text_model.KEYS) | frozenset(f"risk.{key}" for key in risk_model.KEYS)
 
 _WORTH_A_REASON = 0.05
-_TOPIC_THRESHOLD = 0.5
+_TOPIC_THRESHOLD = 0.3
 
 
 class Scorer:
@@ -87,22 +87,24 @@ class Scorer:
         identifications = identify(message)
         logits = self.text.log_odds(masked)
         row = risk_row(logits, identifications, clues(message, masked, identifications, self._lexicon))
-        sensitive = sensitivity(logits)
-        scores = explain_and_floor(self.risk.scores(row), message, identifications, sensitivity=sensitive)
+        probabilities = self.risk.probabilities(row)
+        sensitive = sensitivity(probabilities)
+        estimated = category_scores(probabilities)
+        scores = explain_and_floor(estimated, message, identifications, sensitivity=sensitive)
         return ScoredMessage(
             recognised=message,
             categories=scores,
             identifiability=strongest(identifications),
             sensitivity=sensitive,
-            topics=self._topics(masked, logits),
+            topics=self._topics(masked, probabilities),
             phrases=self._phrases(masked, scores),
         )
 
-    def _topics(self, masked: MaskedText, logits: dict[str, float]) -> tuple[TopicScore, ...]:
+    def _topics(self, masked: MaskedText, probabilities: dict[str, float]) -> tuple[TopicScore, ...]:
         found = []
         for topic in Topic:
             target = f"topic.{topic}"
-            score = text_model.probability(logits[target])
+            score = probabilities[target]
             if score >= _TOPIC_THRESHOLD:
                 span = strongest_span(masked, self.text.shares(masked, target))
                 found.append(TopicScore(topic, score, *(span or (None, None))))

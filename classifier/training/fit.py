@@ -29,11 +29,11 @@ from classifier.training.corpus import Message
 
 __all__ = ["TARGETS", "Example", "examples", "fit_scorer"]
 
-TARGETS = (*OUTPUTS, *(f"topic.{topic}" for topic in Topic))
-"""What the text model is fitted to tell."""
+TARGETS = OUTPUTS
+"""What both estimators are fitted to tell: levels and topics."""
 
 FOLDS = 5
-TEXT_REGULARISATION = 8.0
+TEXT_REGULARISATION = 30.0
 RISK_REGULARISATION = 0.05
 SEED = 2026
 
@@ -74,7 +74,7 @@ def fit_scorer(training: Sequence[Example]) -> dict[str, Any]:
     text = _fit_text(training, answers)
     scaler = StandardScaler().fit(rows)
     scaler.scale_ = np.maximum(scaler.scale_, 0.05)  # a clue that was hardly ever seen must not count double
-    weights, intercepts = _fit_outputs((rows - scaler.mean_) / scaler.scale_, answers[:, : len(OUTPUTS)])
+    weights, intercepts = _fit_outputs((rows - scaler.mean_) / scaler.scale_, answers)
     return {
         "text.words": text.words,
         "text.characters": text.characters,
@@ -130,10 +130,12 @@ def _fit_target(rows: csr_matrix, answers: npt.NDArray[np.bool_]) -> tuple[Float
 
 
 def _fit_outputs(rows: FloatArray, answers: npt.NDArray[np.bool_]) -> tuple[FloatArray, FloatArray]:
-    weights, intercepts = [], []
+    weights, intercepts = np.zeros((rows.shape[1], answers.shape[1])), np.zeros(answers.shape[1])
     for column in range(answers.shape[1]):
+        if not answers[:, column].any():
+            intercepts[column] = -np.log(2 * len(answers))
+            continue
         model = LogisticRegression(C=RISK_REGULARISATION, max_iter=2000, random_state=SEED)
         model.fit(rows, answers[:, column])
-        weights.append(model.coef_[0])
-        intercepts.append(model.intercept_[0])
-    return np.stack(weights, axis=1), np.array(intercepts)
+        weights[:, column], intercepts[column] = model.coef_[0], model.intercept_[0]
+    return weights, intercepts

@@ -32,7 +32,7 @@ RAREST = 2
 def fit_names(messages: Sequence[Message], *, names: Path = CORPUS / "names") -> dict[str, Any]:
     """Fit the tagger and return the state of its artefact.
 
-    Every message is read four times: as it is, with other names, in lower case with other names, and without
+    Every message is read three times: as it is, with other names, and in lower case with other names, without
     punctuation and with typing errors.
 
     Parameters
@@ -111,5 +111,4 @@ def _variants(messages: Sequence[Message], gazetteer: Gazetteer) -> Iterator[Mes
         message = normalised_message(original)
         yield message
         yield swap_names(message, gazetteer, random)
-        yield lower_case(swap_names(message, gazetteer, random))
-        yield typos(without_punctuation(lower_case(message)), random)
+        yield typos(without_punctuation(lower_case(swap_names(message, gazetteer, random))), random)

@@ -32,7 +32,7 @@ _ENDS_AS_STREET = regex.compile(rf"{_TYPE}$", regex.IGNORECASE)
 _LABELS = frozenset({"STREET_ADDRESS"})
 _PLACES = frozenset({"LOCATION", "LOC"})
 _NO_STREET = regex.compile(
-    r"(?:^|\s)(?:onderweg|vanweg|weg|halverwege|zoekpad|eind|einde|hoek|werkplein|veld|park|plein|markt|meer|meter)$",
+    r"^(?:onderweg|vanweg|halverwege|zoekpad|werkplein|ijsbaan|antwoord|nummer|.*(?:ering|voord|woord|noord|gering|ruim|gemeent))$",
     regex.IGNORECASE,
 )
 _PATTERN_SCORE = 0.9

@@ -1,0 +1,43 @@
+"""Numbers of cases, dossiers, clients and permits; their patterns are configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+from spacy.tokens import Doc
+
+from classifier.recognise.configuration import Pattern
+from classifier.recognise.recogniser import Match, Recogniser
+
+__all__ = ["CaseNumberRecogniser"]
+
+TIME_LIMIT = 0.2
+"""Seconds that one configured pattern may take over one text; after that it finds nothing."""
+
+
+class CaseNumberRecogniser(Recogniser):
+    """Finds numbers by configured patterns.
+
+    Parameters
+    ----------
+    patterns
+        Regular expressions; a group named ``number`` is the span, else the whole match is.
+    """
+
+    entity = "CASE_NUMBER"
+
+    def __init__(self, patterns: Sequence[Pattern] = ()) -> None:
+        super().__init__()
+        self._patterns = [(regex.compile(item.regex, regex.IGNORECASE), item.score) for item in patterns]
+
+    def matches(self, text: str, doc: Doc) -> Iterator[Match]:
+        """Yield what the patterns match."""
+        for pattern, score in self._patterns:
+            group: str | int = "number" if "number" in pattern.groupindex else 0
+            try:
+                for match in pattern.finditer(text, timeout=TIME_LIMIT):
+                    if match.start(group) < match.end(group):
+                        yield Match(*match.span(group), score)
+            except TimeoutError:
+                continue
