@@ -26,7 +26,8 @@ __all__ = ["fit_names", "normalised_message", "tags_of"]
 SEED = 2026
 REGULARISATION = 2e-6
 EPOCHS = 12
-RAREST = 2
+RAREST = 3
+WEAKEST = 1e-3
 
 
 def fit_names(messages: Sequence[Message], *, names: Path = CORPUS / "names") -> dict[str, Any]:
@@ -59,11 +60,13 @@ def fit_names(messages: Sequence[Message], *, names: Path = CORPUS / "names") ->
     )
     model.fit(_small(matrix[:, frequent]), np.array(tags))
     order = [list(model.classes_).index(tag) for tag in TAGS]
+    weights = model.coef_[order].T.astype(np.float32)
+    matters = np.abs(weights).max(axis=1) >= WEAKEST
     return {
-        "vectoriser": vectoriser,
-        "weights": model.coef_[order].T.astype(np.float32),
+        "features": "\n".join(vectoriser.get_feature_names_out()[matters]),
+        "weights": weights[matters],
         "intercepts": model.intercept_[order].astype(np.float32),
-        "gazetteer": gazetteer.as_lists(),
+        "gazetteer": {name: "\n".join(entries) for name, entries in gazetteer.as_lists().items()},
     }
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Any
+from zipfile import ZIP_DEFLATED
 
 import skops.io
 from sklearn.model_selection import GroupKFold
@@ -110,7 +111,7 @@ def _write(directory: Path, artefacts: dict[str, dict[str, Any]], metrics: dict[
     directory.mkdir(parents=True, exist_ok=True)
     for name, state in artefacts.items():
         with tempfile.NamedTemporaryFile(dir=directory, delete=False) as partial:
-            partial.write(skops.io.dumps(state))
+            partial.write(skops.io.dumps(state, compression=ZIP_DEFLATED))
         Path(partial.name).chmod(0o644)
         Path(partial.name).replace(directory / name)
     _replace(directory / "metrics.json", json.dumps(metrics, indent=2) + "\n")

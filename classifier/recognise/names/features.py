@@ -41,6 +41,7 @@ _STREET = re.compile(
     r"dam|polder|akker|veld|erf|oord|brink|ring|baan|einde|kreek|hoek|zoom|vaart|kamp|werf|horst|pas|tuin)$"
 )
 _LONGEST = 30
+_BREAK = "↵"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def token_features(words: Sequence[str], gazetteer: Gazetteer) -> Iterator[dict[
 
 
 def _read(text: str, gazetteer: Gazetteer) -> _Word:
-    text = text[:_LONGEST]
+    text = text.strip()[:_LONGEST] or _BREAK
     lower, folded = text.lower(), fold(text)
     stem = folded[:-1].rstrip("'’") if folded.endswith("s") else folded
     checks = {

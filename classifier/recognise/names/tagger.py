@@ -23,8 +23,8 @@ __all__ = ["FACTORY", "KEYS", "LABELS", "TAGS", "NamesTagger", "spans_of_tags"]
 FACTORY = "berichtwacht_names"
 LABELS = ("PERSON", "LOCATION", "STREET_ADDRESS")
 TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BI"))
-KEYS = frozenset({"vectoriser", "weights", "intercepts", "gazetteer"})
-"""What the artefact of a tagger holds."""
+KEYS = frozenset({"features", "weights", "intercepts", "gazetteer"})
+"""What the artefact of a tagger holds; lists are one string, an entry a line, to keep it small."""
 
 
 class NamesTagger:
@@ -33,8 +33,8 @@ class NamesTagger:
     Parameters
     ----------
     state
-        ``vectoriser`` (a fitted ``DictVectorizer``), ``weights`` of shape (features, tags), ``intercepts`` of
-        shape (tags,), and the lists of the ``gazetteer``.
+        ``features`` (their names), ``weights`` of shape (features, tags), ``intercepts`` of shape (tags,), and
+        the lists of the ``gazetteer``.
     """
 
     def __init__(self, state: dict[str, Any] | None = None) -> None:
@@ -47,10 +47,12 @@ class NamesTagger:
 
     def set_state(self, state: dict[str, Any]) -> None:
         """Take over a trained state."""
-        self._columns = state["vectoriser"].vocabulary_
+        self._columns = {name: column for column, name in enumerate(state["features"].split("\n"))}
         self._weights = np.asarray(state["weights"], dtype=np.float32)
         self._intercepts = np.asarray(state["intercepts"], dtype=np.float32)
-        self._gazetteer = Gazetteer.from_lists(state["gazetteer"])
+        self._gazetteer = Gazetteer.from_lists(
+            {name: entries.split("\n") for name, entries in state["gazetteer"].items()}
+        )
 
     @property
     def labels(self) -> tuple[str, ...]:
