@@ -13,7 +13,7 @@ from classifier.errors import PolicyError
 from classifier.records import Category, Level
 
 TEXT = DEFAULT_POLICY.read_text(encoding="utf-8")
-STRICTER = TEXT.replace("decision: {notice: 0.5, warn: 0.5}", "decision: {notice: 0.1, warn: 0.2}")
+STRICTER = TEXT.replace("decision: {notice: 0.45, warn: 0.4}", "decision: {notice: 0.1, warn: 0.2}")
 
 
 @pytest.fixture
