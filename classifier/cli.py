@@ -48,17 +48,21 @@ def train(
     directory: Annotated[Path | None, typer.Option(help="The corpus; by default training_data/.")] = None,
     models: Annotated[Path | None, typer.Option(help="Where to write the version; by default models/.")] = None,
     version: Annotated[str | None, typer.Option(help="Name of the version.")] = None,
-    keep_current: Annotated[bool, typer.Option("--keep-current", help="Do not make the new version current.")] = False,
+    keep_current: Annotated[
+        bool, typer.Option("--keep-current", help="Do not measure the new version and make it current.")
+    ] = False,
 ) -> None:
     """Train a model version on the corpus, measure it on the frozen test set, and make it current."""
     from classifier.training.corpus import CORPUS
-    from classifier.training.train import make_current
+    from classifier.training.evaluate import print_report
+    from classifier.training.train import make_current, measure
     from classifier.training.train import train as train_version
 
     path = train_version(directory or CORPUS, models=models, version=version)
+    typer.echo(str(path))
     if not keep_current:
         make_current(path)
-    typer.echo(str(path))
+        print_report(measure(path, directory or CORPUS), Console())
 
 
 @app.command()

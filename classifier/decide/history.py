@@ -23,17 +23,22 @@ REACH = 3
 
 _LONGEST_ANSWER = 90
 _IDENTIFIED = 0.5
-_SENSITIVE = 0.5
+_SENSITIVE = 0.25
+_GOVERNING = 0.1
 
 _STANCE = re.compile(
-    r"\b(?:akk?oord|eens|oneens|voor|tegen|ja+|yes|yep|jep|jazeker|zeker|nee+|neen|no|nope|prima|goed|oke?|oké|"
-    r"top|doen(?: we)?|niet doen|steun(?:en)?|instemmen|stem(?:men)?|mee(?: eens)?|go|agreed?|disagree|fine|"
-    r"optie \w+|variant \w+|liever|geen bezwaar|niks op tegen|ik (?:ga )?(?:niet )?mee|helemaal niet|"
-    r"zonder mij|wat mij betreft|van mij mag|snap ik|kan ik (?:niet )?mee leven|vind ik (?:ook|niet|wel))\b|[👍👎✅❌]",
+    r"\b(?:akk?oord|eens|oneens|voor|tegen\w*|ja+|yes|yep|jep|jazeker|zeker|nee+|neen|no|nope|prima|goed|oke?|oké|top|doen|"
+    r"steun\w*|instemm\w*|stemm?\w*|mee|meedoen|go|agreed?|disagree|fine|optie \w+|variant \w+|liever|bezwaar|op tegen|"
+    r"zonder mij|van m(?:ij|e)|wat mij betreft|snap ik|mee leven|vind ik|doorzetten|doorgaan|stoppen|schrap\w*|intrekken|"
+    r"verlengen|sluiten|verkopen|vasthouden|terugsturen|weigeren|gedogen|handhaven|verlenen|gunnen|laatste|eerste|idem|"
+    r"ook niet|ook wel|volg\w*|groen licht|haak|ga je gang|geen enkel|laten|zou ik|ik zou|kant|fractie|onze|wij|teken\w*|"
+    r"moeite|lijkt me|zonde|graag|nooit|mits|alleen als)\b|[👍👎✅❌💪]|^(?:[a-d]|\d)\b",
     re.IGNORECASE,
 )
-_REFERS_BACK = re.compile(
-    r"\b(?:hij|zij|ze|haar|hem|zijn|z['’]?n|d['’]?r|die|dat|deze|dit|he|she|him|her|they|his)\b", re.IGNORECASE
+_QUESTION = re.compile(
+    r"\?|\b(?:of|peil\w*|wie|voorkeur|reactie|aan jullie|neig|gevoel|collega['’]?s|mandaat|stemmen|medeindieners|signaal|"
+    r"vinden|ziet zitten)\b",
+    re.IGNORECASE,
 )
 
 
@@ -58,17 +63,26 @@ def _answers(message: ScoredMessage, recent: tuple[ScoredMessage, ...], threshol
     text = message.recognised.normalised.text
     if len(text) > _LONGEST_ANSWER or text.rstrip().endswith("?") or not _STANCE.search(text):
         return False
-    return any(levels_of(earlier, thresholds)[Category.DECISION] is Level.WARN for earlier in recent)
+    return any(_puts_forward(earlier, thresholds) for earlier in recent)
+
+
+def _puts_forward(message: ScoredMessage, thresholds: CategoryThresholds) -> bool:
+    """Return whether ``message`` is about a decision, or asks something that may well be."""
+    if levels_of(message, thresholds)[Category.DECISION] is Level.WARN:
+        return True
+    score = message.categories[Category.DECISION]
+    asks = _QUESTION.search(message.recognised.normalised.text) is not None
+    return score is not None and score.notice >= _GOVERNING and asks
 
 
 def _splits(message: ScoredMessage, recent: tuple[ScoredMessage, ...], thresholds: CategoryThresholds) -> bool:
     """Return whether one message says who it is and the other what is sensitive about them."""
-    here_who, here_what = _who(message), message.sensitivity >= _SENSITIVE
     for earlier in recent:
-        if levels_of(earlier, thresholds)[Category.PERSONAL] is Level.WARN:
+        warned = levels_of(earlier, thresholds)[Category.PERSONAL] is Level.WARN
+        if warned and _who(earlier) and _what(earlier):
             continue
-        fact_after_name = here_what and not here_who and _who(earlier) and _refers_back(message)
-        name_after_fact = here_who and not here_what and earlier.sensitivity >= _SENSITIVE and not _who(earlier)
+        fact_after_name = _what(message) and not _who(message) and _who(earlier)
+        name_after_fact = _who(message) and not _what(message) and _what(earlier) and not _who(earlier)
         if fact_after_name or name_after_fact:
             return True
     return False
@@ -78,5 +92,5 @@ def _who(message: ScoredMessage) -> bool:
     return message.identifiability >= _IDENTIFIED
 
 
-def _refers_back(message: ScoredMessage) -> bool:
-    return _REFERS_BACK.search(message.recognised.normalised.text) is not None
+def _what(message: ScoredMessage) -> bool:
+    return message.sensitivity >= _SENSITIVE

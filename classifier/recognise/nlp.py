@@ -9,6 +9,8 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from classifier.recognise.tokenise import tokenise
+
 __all__ = ["SpacyPass"]
 
 
@@ -36,7 +38,7 @@ class SpacyPass(NlpEngine):
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
         """Read ``text`` once."""
-        return self._artifacts(self.pipeline(text), language)
+        return self._artifacts(self.pipeline(tokenise(self.pipeline, text)), language)
 
     def process_batch(
         self, texts: Iterable[str], language: str, batch_size: int = 1, n_process: int = 1, **_: Any

@@ -22,11 +22,15 @@ _LONGEST_WORD = 40
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of the masked text and the span of the normalised text that it stands for."""
+    """A word of the masked text and the span of the normalised text that it stands for.
+
+    ``is_entity``: it stands for a name or a number, which is a finding of its own.
+    """
 
     text: str
     start: int
     end: int
+    is_entity: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def mask(message: RecognisedMessage, lexicon: Lexicon) -> MaskedText:
     position = 0
     for entity in message.entities:
         tokens.extend(_words(text, position, entity.start))
-        tokens.append(Token(_placeholder(entity), entity.start, entity.end))
+        tokens.append(Token(_placeholder(entity), entity.start, entity.end, is_entity=True))
         position = entity.end
     tokens.extend(_words(text, position, len(text)))
     hits = lexicon.find([token.text for token in tokens])

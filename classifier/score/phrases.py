@@ -12,14 +12,15 @@ __all__ = ["phrases", "strongest_span"]
 _ENOUGH = 0.6
 _MOST = 5
 _LONGEST_GAP = 1
+_LEAST = 0.01
 
 
 def phrases(category: Category, masked: MaskedText, shares: Sequence[float]) -> tuple[Phrase, ...]:
     """Return the fewest words that carry 60 % of what speaks for ``category``, at most five of them.
 
-    Neighbours are joined into one phrase, also when one other word stands between them. A message in which
-    no word speaks for the category still gets the word that speaks least against it: a warning without a
-    reason is of no use.
+    Neighbours are joined into one phrase, also when one other word stands between them. Names and numbers are
+    left out: they are findings of their own. A message in which no word speaks for the category still gets the
+    word that speaks least against it: a warning without a reason is of no use.
 
     Parameters
     ----------
@@ -30,23 +31,19 @@ def phrases(category: Category, masked: MaskedText, shares: Sequence[float]) -> 
     shares
         What each token adds to the category's log-odds.
     """
-    if not masked.tokens:
+    words = [index for index, token in enumerate(masked.tokens) if not token.is_entity]
+    if not words:
         return ()
-    positive = [max(0.0, share) for share in shares]
-    total = sum(positive) or 1.0
-    order = sorted(range(len(shares)), key=lambda index: -shares[index])
-    chosen = [order[0]]
-    covered = positive[order[0]]
-    for index in order[1:_MOST]:
-        if covered >= _ENOUGH * total or positive[index] == 0.0:
+    total = sum(max(0.0, shares[index]) for index in words) or 1.0
+    chosen: list[int] = []
+    covered = 0.0
+    for index in sorted(words, key=lambda index: -shares[index])[:_MOST]:
+        if chosen and (covered >= _ENOUGH * total or shares[index] <= 0.0):
             break
         chosen.append(index)
-        covered += positive[index]
-    spans = list(_joined(sorted(chosen)))
-    weights = [sum(positive[first : last + 1]) / total for first, last in spans]
+        covered += max(0.0, shares[index])
     return tuple(
-        Phrase(category, masked.tokens[first].start, masked.tokens[last].end, min(1.0, max(weight, 0.01)))
-        for (first, last), weight in zip(spans, weights, strict=True)
+        _phrase(category, masked, shares, first, last, total) for first, last in _joined(masked, sorted(chosen))
     )
 
 
@@ -58,10 +55,18 @@ def strongest_span(masked: MaskedText, shares: Sequence[float]) -> tuple[int, in
     return masked.tokens[best].start, masked.tokens[best].end
 
 
-def _joined(indices: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _phrase(
+    category: Category, masked: MaskedText, shares: Sequence[float], first: int, last: int, total: float
+) -> Phrase:
+    weight = sum(max(0.0, share) for share in shares[first : last + 1]) / total
+    return Phrase(category, masked.tokens[first].start, masked.tokens[last].end, min(1.0, max(weight, _LEAST)))
+
+
+def _joined(masked: MaskedText, indices: Sequence[int]) -> Iterator[tuple[int, int]]:
     first = last = indices[0]
     for index in indices[1:]:
-        if index - last > 1 + _LONGEST_GAP:
+        between = masked.tokens[last + 1 : index]
+        if len(between) > _LONGEST_GAP or any(token.is_entity for token in between):
             yield first, last
             first = index
         last = index

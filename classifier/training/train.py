@@ -18,19 +18,21 @@ from sklearn.model_selection import GroupKFold
 
 from classifier.artefacts import models_directory
 from classifier.normalise import normalise_text
+from classifier.pipeline import Classifier
 from classifier.recognise import RecognitionEngine
 from classifier.recognise.configuration import read_recogniser_configuration
+from classifier.recognise.names import ARTEFACT as NAMES_ARTEFACT
 from classifier.recognise.names import pipeline_from_state
 from classifier.recognise.registry import build_recognisers
 from classifier.records import RecognisedMessage
 from classifier.score.scorer import ARTEFACT as SCORER_ARTEFACT
+from classifier.training.card import model_card
 from classifier.training.corpus import CORPUS, Corpus, Message, Split
+from classifier.training.evaluate import Report, evaluate, load_messages
 from classifier.training.fit import FOLDS, examples, fit_scorer
 from classifier.training.fit_names import fit_names
 
-__all__ = ["NAMES_ARTEFACT", "make_current", "train"]
-
-NAMES_ARTEFACT = "names.skops"
+__all__ = ["make_current", "measure", "train"]
 
 
 def train(directory: Path = CORPUS, *, models: Path | None = None, version: str | None = None) -> Path:
@@ -69,6 +71,16 @@ def train(directory: Path = CORPUS, *, models: Path | None = None, version: str 
             "training_seconds": round(perf_counter() - started, 1),
         },
     )
+
+
+def measure(version: Path, directory: Path = CORPUS) -> Report:
+    """Measure the current version on the frozen test set, and note it in its metrics and its card."""
+    report = evaluate(Classifier.load(models=version.parent), load_messages(directory))
+    path = version / "metrics.json"
+    metrics = json.loads(path.read_text(encoding="utf-8")) | {"quality": report.as_data()}
+    _replace(path, json.dumps(metrics, indent=2) + "\n")
+    _replace(version / "card.md", model_card(metrics, report))
+    return report
 
 
 def make_current(version: Path) -> None:

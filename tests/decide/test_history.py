@@ -20,7 +20,9 @@ def test_a_position_answers_a_question_about_a_decision(text):
     assert follows(scored(text, decision=NOTICE, history=[QUESTION]), THRESHOLDS) == "answers_question"
 
 
-@pytest.mark.parametrize("text", ["ik kom zo", "hoe laat begint het?", "akkoord met wat?", "staat in ibabs", "🍕"])
+@pytest.mark.parametrize(
+    "text", ["ik kom zo", "hoe laat begint het?", "akkoord met wat?", "staat in ibabs", "🍕", "x" * 91 + " akkoord"]
+)
 def test_other_answers_do_not(text):
     assert follows(scored(text, decision=NONE, history=[QUESTION]), THRESHOLDS) is None
 
@@ -54,11 +56,22 @@ def test_a_name_after_a_fact():
     assert follows(draft, THRESHOLDS) == "split_over_messages"
 
 
-def test_a_fact_that_refers_to_nobody_is_not_split():
-    draft = scored("training schulden begint om 9", sensitivity=0.9, personal=NONE, history=[NAME])
+def test_two_innocent_messages_are_not_split():
+    assert follows(scored("tot zo", history=[NAME]), THRESHOLDS) is None
+
+
+def test_a_fact_and_a_name_that_say_both_already_are_not_split():
+    draft = scored("Piet heeft schulden", sensitivity=0.9, identifiability=0.7, personal=NOTICE, history=[NAME])
     assert follows(draft, THRESHOLDS) is None
 
 
 def test_a_name_after_a_message_that_warned_already_is_not_split():
     warned = scored_message("Kees heeft schulden", sensitivity=0.9, identifiability=0.7, personal=SENSITIVE)
     assert follows(scored("Yilmaz belt je", identifiability=0.9, history=[warned]), THRESHOLDS) is None
+
+
+def test_a_question_that_may_be_about_a_decision_is_enough():
+    doubtful = scored_message("zullen we dat zwembad sluiten?", decision=(0.05, 0.2))
+    remark = scored_message("dat zwembad sluit vroeg", decision=(0.05, 0.2))
+    assert follows(scored("doen", history=[doubtful]), THRESHOLDS) == "answers_question"
+    assert follows(scored("doen", history=[remark]), THRESHOLDS) is None

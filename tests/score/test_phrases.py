@@ -27,6 +27,13 @@ def test_joins_neighbours_over_a_gap_of_one_word():
     assert words(found) == ["tegen de motie"]
 
 
+def test_names_are_no_phrases():
+    text = "Yilmaz heeft Kees schulden"
+    masked = mask(message(text, ("PERSON", "Yilmaz"), ("PERSON", "Kees")), Lexicon({}))
+    found = phrases(Category.PERSONAL, masked, [5.0, 2.0, 5.0, 2.0])
+    assert [text[phrase.start : phrase.end] for phrase in found] == ["heeft", "schulden"]
+
+
 def test_says_something_even_when_nothing_speaks_for_it():
     assert words(phrases(Category.DECISION, MASKED, [-3, -2, -1, -2, -3, -0.5, -2])) == ["motie"]
 
