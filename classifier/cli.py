@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from typer.exceptions import TyperException
 
 from classifier.commands import data, policy
 from classifier.commands.check import check
@@ -88,7 +89,10 @@ def evaluate(
 def main() -> int:
     """Run the command line and return its exit status; errors made on purpose are one clear line."""
     try:
-        app(standalone_mode=True)
+        return int(app(standalone_mode=False) or Exit.NONE)
+    except TyperException as problem:
+        typer.echo(f"berichtwacht: {problem.format_message()}", err=True)
+        return Exit.USAGE
     except (ConfigurationError, ArtefactError) as problem:
         typer.echo(f"berichtwacht: {problem}", err=True)
         return Exit.CONFIGURATION
@@ -98,4 +102,3 @@ def main() -> int:
     except BerichtwachtError as problem:
         typer.echo(f"berichtwacht: {problem}", err=True)
         return Exit.USAGE
-    return Exit.NONE
