@@ -149,7 +149,7 @@ class NormalisedText:
 
     ``starts[i]`` and ``ends[i]`` are the offsets in the original of what became ``text[i]``: the half-open
     span ``original[starts[i]:ends[i]]``. Both never decrease. One original character can become several
-    (``½``), and several can become one digit of a number that was written in words.
+    (``ﬁ``), and several can become one digit of a number that was written in words.
     """
 
     original: str = field(repr=False)

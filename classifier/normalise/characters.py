@@ -7,6 +7,7 @@ It is left out where it would do harm: ``2½`` would read ``21⁄2``, a lone acc
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 import regex
@@ -27,8 +28,8 @@ _INVISIBLE = regex.compile(
 _MARK = regex.compile(r"\p{M}")
 _TAKES_NO_LOOSE_MARK = regex.compile(r"[\p{Latin}\p{Nd}\x20-\x7e]")
 
-_LONGEST_EXPANSION = 3
-"""A compatibility form longer than this stays as typed: one Arabic ligature would become eighteen letters."""
+_MOST_GROWTH = 1000
+"""A text that would grow by more characters keeps its long compatibility forms: one ligature can be eighteen."""
 
 _FRACTION_SLASH = "\u2044"
 
@@ -54,11 +55,22 @@ def plain_characters(aligned: AlignedText) -> AlignedText:
     visible = aligned.edited(
         Edit(match.start(), match.end()) for match in _INVISIBLE.finditer(aligned.text) if match.start() not in kept
     )
-    return visible.edited(
-        Edit(match.start(), match.end(), plain)
-        for match in _ODD.finditer(visible.text)
-        if (plain := _plain(match[0][: match.start("excess") - match.start()])) != match[0]
-    )
+    edits = list(_replacements(visible.text))
+    growing = [edit for edit in edits if len(edit.new) > edit.end - edit.start]
+    if sum(len(edit.new) for edit in growing) > _MOST_GROWTH:
+        edits = [edit for edit in edits if len(edit.new) <= edit.end - edit.start]
+    return visible.edited(edits)
+
+
+def _replacements(text: str) -> Iterator[Edit]:
+    known: dict[str, str] = {}  # per text: what people write is not kept
+    for match in _ODD.finditer(text):
+        typed = match[0]
+        plain = known.get(typed)
+        if plain is None:
+            plain = known[typed] = _plain(typed[: match.start("excess") - match.start()])
+        if plain != typed:
+            yield Edit(match.start(), match.end(), plain)
 
 
 def _plain(cluster: str) -> str:
@@ -73,22 +85,24 @@ def _plain(cluster: str) -> str:
 
 
 def _compose(cluster: str) -> str:
-    if cluster[0] in _SINGLE:
+    if cluster[0] in _SINGLE or _digit(cluster[0]) is not None:
         return cluster
     composed = unicodedata.normalize("NFKC", cluster)
-    too_long = len(composed) > len(cluster) - 1 + _LONGEST_EXPANSION
     lone_accent = composed.startswith(" ") and len(composed) > 1 and not cluster.startswith(" ")
-    if too_long or lone_accent or _FRACTION_SLASH in composed:
+    if lone_accent or _FRACTION_SLASH in composed:
         return unicodedata.normalize("NFC", cluster)
     return composed
 
 
 def _plain_character(character: str) -> str:
-    if character.isascii() and character not in _SINGLE:
-        return character
     if character in _SINGLE:
         return _SINGLE[character]
-    digit = unicodedata.digit(character, None)
-    if digit is not None:
-        return str(digit)
-    return _BY_CATEGORY.get(unicodedata.category(character), character)
+    if character.isascii():
+        return character
+    digit = _digit(character)
+    return _BY_CATEGORY.get(unicodedata.category(character), character) if digit is None else str(digit)
+
+
+def _digit(character: str) -> int | None:
+    """Return the value of a digit of any script, superscript or in a circle."""
+    return unicodedata.digit(character, None)

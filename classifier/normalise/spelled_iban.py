@@ -18,13 +18,12 @@ from classifier.normalise.spoken_tokens import NUMERAL_START, SpokenToken, read_
 
 __all__ = ["joined_ibans"]
 
-_COUNTRY: Final = frozenset(country.casefold() for country in IBAN_LENGTHS)
 _SPOKEN_COUNTRY: Final = {("en", "el"): "NL"}
 _PAUSES: Final = frozenset("- , . dan en streepje spatie".split())
 _LONGEST_LETTERS = 4
 _SPELLED_PIECES = 4
 _ANY_COUNTRY = regex.compile(
-    r"(?<![^\W\d_])(?:" + "|".join(f"{c[0]}[ .-]{{0,3}}{c[1]}" for c in sorted(_COUNTRY)) + r"|en el)"
+    r"(?<![^\W\d_])(?:" + "|".join(f"{c[0]}[ .-]{{0,3}}{c[1]}" for c in IBAN_LENGTHS) + r"|en el)"
     rf"(?=[\W_]{{0,3}}(?:\d|{NUMERAL_START}))",
     regex.IGNORECASE,
 )
@@ -74,15 +73,17 @@ def _iban_at(text: str, tokens: list[SpokenToken], index: int) -> _Pieces:
 
 def _country_at(text: str, tokens: list[SpokenToken], index: int) -> _Pieces:
     first, *others = tokens[index : index + 2]
-    if first.word in _COUNTRY:
-        return [(first, text[first.start : first.end])]
+    country = text[first.start : first.end]
+    if country.upper() in IBAN_LENGTHS:
+        return [(first, country)]
     if not others:
         return []
+    second = text[others[0].start : others[0].end]
     spoken = _SPOKEN_COUNTRY.get((first.word, others[0].word))
     if spoken:
         return [(first, spoken[0]), (others[0], spoken[1])]
-    if len(first.word) == len(others[0].word) == 1 and first.word + others[0].word in _COUNTRY:
-        return [(token, text[token.start : token.end]) for token in (first, others[0])]
+    if len(country) == len(second) == 1 and (country + second).upper() in IBAN_LENGTHS:
+        return [(first, country), (others[0], second)]
     return []
 
 

@@ -1,0 +1,81 @@
+"""How much a request may send, whether or not it says so beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import Problem, ProblemType
+
+__all__ = ["BodyLimit"]
+
+
+class BodyLimit:
+    """Reads every body before the application sees the request, and answers 413 to one that is too large.
+
+    Parameters
+    ----------
+    app
+        The application behind it.
+    limit
+        Most bytes of a body.
+    limits
+        Other limits for some paths.
+    """
+
+    def __init__(self, app: ASGIApp, *, limit: int, limits: Mapping[str, int]) -> None:
+        self.app = app
+        self.limit = limit
+        self.limits = dict(limits)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with its whole body, or answer it with a problem."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        limit = self.limits.get(scope["path"], self.limit)
+        body = None if _announced(scope) > limit else await _read(receive, limit)
+        if body is None:
+            problem = Problem(
+                ProblemType.BODY_TOO_LARGE, f"At most {limit} bytes fit here.", headers={"Connection": "close"}
+            )
+            await problem.response()(scope, receive, send)
+            return
+        await self.app(scope, _replay(body, receive), send)
+
+
+def _announced(scope: Scope) -> int:
+    length = Headers(scope=scope).get("content-length", "")
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 20 else 0
+
+
+async def _read(receive: Receive, limit: int) -> bytes | None:
+    """Return the whole body, or ``None`` as soon as it is larger than ``limit``."""
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ConnectionAbortedError
+        part = message.get("body", b"")
+        size += len(part)
+        if size > limit:
+            return None
+        parts.append(part)
+        if not message.get("more_body", False):
+            return b"".join(parts)
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    sent = False
+
+    async def replayed() -> Message:
+        nonlocal sent
+        if sent:
+            return await receive()
+        sent = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replayed

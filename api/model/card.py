@@ -1,0 +1,54 @@
+"""Reading the card of a model version: ``metrics.json`` and ``card.md`` beside its artefacts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from classifier.artefacts import current_version
+from classifier.errors import ArtefactError
+
+__all__ = ["ModelCard", "read_card"]
+
+
+class ModelCard(BaseModel):
+    """A model version: what it learned from and how well it does."""
+
+    model_config = ConfigDict(frozen=True)
+
+    version: str = Field(description="As in `model_version` of an assessment.")
+    created: str | None = Field(description="When it was trained.")
+    data: dict[str, Any] = Field(description="What it was trained on: a hash and counts.")
+    metrics: dict[str, Any] = Field(description="Its measured quality; missed and invented apart.")
+    card: str | None = Field(description="What it is for and where it falls short, in Markdown.")
+
+
+def read_card(models: Path | None = None) -> ModelCard:
+    """Return the card of the current version in ``models``.
+
+    Raises
+    ------
+    ArtefactError
+        If there is no current version or its ``metrics.json`` cannot be read.
+    """
+    directory = current_version(models)
+    path = directory / "metrics.json"
+    try:
+        metrics = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise ArtefactError(f"{path}: cannot be read: {type(problem).__name__}") from None
+    if not isinstance(metrics, dict):
+        raise ArtefactError(f"{path}: must hold an object")
+    created, data = metrics.pop("created", None), metrics.pop("data", {})
+    metrics.pop("version", None)
+    card = directory / "card.md"
+    return ModelCard(
+        version=directory.name,
+        created=created if isinstance(created, str) else None,
+        data=data if isinstance(data, dict) else {},
+        metrics=metrics,
+        card=card.read_text(encoding="utf-8") if card.is_file() else None,
+    )

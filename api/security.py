@@ -1,0 +1,121 @@
+"""Who may ask, and what browsers may do with the answers.
+
+There is no authentication yet, so the service runs in development mode only: on this machine, for this machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from ipaddress import ip_address
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import API_VERSION
+from api.problems import Problem, ProblemType
+from api.settings import PREFIX, Settings
+from classifier.errors import SettingsError
+
+__all__ = ["LocalOnly", "ResponseHeaders", "refuse_unsafe"]
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""Content Security Policy of the page; what is no page gets the tightest policy there is."""
+
+DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+_HEADERS = {
+    "API-Version": API_VERSION,
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+def refuse_unsafe(settings: Settings) -> None:
+    """Refuse to start where anybody but this machine could ask.
+
+    Raises
+    ------
+    SettingsError
+        If development mode is off, or the address is not a loopback address.
+    """
+    if not settings.development:
+        raise SettingsError(
+            "the service cannot ask who is asking: authentication does not exist yet, only development mode does",
+            cure=f"set {PREFIX}DEVELOPMENT=1 to serve on this machine only",
+        )
+    if not _is_loopback(settings.host):
+        raise SettingsError(
+            f"host: {settings.host} can be reached by others, and without authentication only this machine may ask",
+            cure=f"set {PREFIX}HOST=127.0.0.1",
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class LocalOnly:
+    """Answers requests of this machine to a known host, and no other.
+
+    The ``Host`` header keeps out pages elsewhere that make a name of theirs point at this machine (DNS
+    rebinding); the peer's address keeps out others when somebody binds the application to a public address.
+    """
+
+    def __init__(self, app: ASGIApp, *, hosts: Collection[str]) -> None:
+        self.app = app
+        self.hosts = frozenset(hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer it with a problem."""
+        if scope["type"] == "http" and (problem := self._problem(scope)) is not None:
+            await problem.response()(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    def _problem(self, scope: Scope) -> Problem | None:
+        if scope.get("client") is not None and not _is_loopback(scope["client"][0]):
+            return Problem(ProblemType.REMOTE_NOT_ALLOWED, "In development mode only this machine may ask.")
+        names = Headers(scope=scope).getlist("host")
+        if len(names) != 1 or _without_port(names[0]) not in self.hosts:
+            return Problem(ProblemType.HOST_NOT_ALLOWED, "The Host header names a host that is not in allowed_hosts.")
+        return None
+
+
+def _without_port(host: str) -> str:
+    if host.startswith("["):
+        return host[1:].partition("]")[0].lower()
+    return host.partition(":")[0].lower()
+
+
+class ResponseHeaders:
+    """Puts the headers on every response, whoever made it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; complete the headers of its response."""
+
+        async def complete(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers[name] = value
+                is_page = headers.get("content-type", "").startswith("text/html")
+                headers["Content-Security-Policy"] = PAGE_POLICY if is_page else DATA_POLICY
+                headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+            await send(message)
+
+        await self.app(scope, receive, complete if scope["type"] == "http" else send)

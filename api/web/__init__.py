@@ -1,0 +1,5 @@
+"""The page for people: type a message, see what is wrong with it. All it needs comes from here."""
+
+from api.web.endpoints import router
+
+__all__ = ["router"]

@@ -1,0 +1,151 @@
+"""The service over a stand-in classifier: real policy and advice, scores from a few words."""
+
+import json
+import os
+from contextlib import AsyncExitStack
+
+import httpx
+import pytest
+from anyio.from_thread import start_blocking_portal
+from builders import plain
+
+from api.app import create_app
+from api.settings import PREFIX, Settings
+from classifier.advise import Adviser
+from classifier.decide import PolicySource
+from classifier.pipeline import Classifier
+from classifier.records import (
+    Category,
+    CategoryScore,
+    Entity,
+    Phrase,
+    Reason,
+    RecognisedMessage,
+    Scored,
+    ScoredMessage,
+)
+
+ENTITIES = {"123456782": "NL_BSN", "Yilmaz": "PERSON"}
+EXPLODES = "ontploft"
+
+
+class StandIn(Classifier):
+    """Finds two entities and one sensitive word; explodes with the text in the exception when asked."""
+
+    def __init__(self):
+        adviser = Adviser.load()
+        super().__init__(engine=None, scorer=None, policy=PolicySource(codes=adviser.codes), adviser=adviser)
+
+    def assess(self, draft):
+        if EXPLODES in draft.text:
+            raise RuntimeError(f"cannot assess {draft.text}")
+        scored = Scored(draft=draft, message=_score(draft.text), model_version="stand-in")
+        return self.adviser.advise(self.policy.decide(scored))
+
+
+def _score(text):
+    entities, phrases, reasons = [], [], []
+    for words, label in ENTITIES.items():
+        if (start := text.find(words)) >= 0:
+            entities.append(Entity(label, start, start + len(words), 0.9, "stand-in"))
+    if "123456782" in text:
+        reasons.append(Reason.DIRECT_IDENTIFIER)
+    if (start := text.find("bijstand")) >= 0:
+        phrases.append(Phrase(Category.PERSONAL, start, start + len("bijstand"), 1.0))
+        reasons.append(Reason.SENSITIVE_FACT)
+    score = 0.97 if reasons else 0.01
+    return ScoredMessage(
+        recognised=RecognisedMessage(plain(text), tuple(sorted(entities, key=lambda entity: entity.start))),
+        categories={
+            Category.PERSONAL: CategoryScore(score, score, tuple(reasons)),
+            Category.DECISION: CategoryScore(0.02, 0.03),
+            Category.CONFIDENTIAL: CategoryScore(0.01, 0.02),
+        },
+        phrases=tuple(phrases),
+    )
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch):
+    """No setting of the machine that runs the tests."""
+    for name in list(os.environ):
+        if name.startswith(PREFIX):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def stand_in():
+    return StandIn()
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory):
+    directory = tmp_path_factory.mktemp("models")
+    version = directory / "7"
+    version.mkdir()
+    (directory / "current.json").write_text(json.dumps({"version": "7"}))
+    metrics = {"version": "7", "created": "2026-01-02T03:04:05+00:00", "data": {"messages": 3}, "missed": 0.1}
+    (version / "metrics.json").write_text(json.dumps(metrics))
+    (version / "card.md").write_text("# Model 7\n")
+    return directory
+
+
+@pytest.fixture(scope="session")
+def settings(models):
+    return Settings(development=True, models=models)
+
+
+@pytest.fixture(scope="session")
+def app(settings, stand_in):
+    return create_app(settings, stand_in)
+
+
+class Client:
+    """Asks an application in this process, whose lifespan runs while the client is open."""
+
+    def __init__(self, app, *, host="localhost", peer="127.0.0.1"):
+        self.app = app
+        transport = httpx.ASGITransport(app, client=(peer, 50000))
+        self.asynchronous = httpx.AsyncClient(transport=transport, base_url=f"http://{host}")
+
+    def __enter__(self):
+        self._portal_context = start_blocking_portal()
+        self.portal = self._portal_context.__enter__()
+        self._stack = AsyncExitStack()
+        self.portal.call(self._stack.enter_async_context, self.app.router.lifespan_context(self.app))
+        return self
+
+    def __exit__(self, *problem):
+        self.portal.call(self._stack.aclose)
+        self._portal_context.__exit__(*problem)
+
+    def request(self, method, path, **options):
+        async def ask():
+            return await self.asynchronous.request(method, path, **options)
+
+        return self.portal.call(ask)
+
+    def get(self, path, **options):
+        return self.request("GET", path, **options)
+
+    def post(self, path, **options):
+        return self.request("POST", path, **options)
+
+
+@pytest.fixture(scope="session")
+def client(app):
+    with Client(app) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def real_client(classifier):
+    """A client of the service with the real classifier and the model that is brought along."""
+    with Client(create_app(Settings(development=True), classifier)) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def connect():
+    """Clients of another application, as this machine or as another."""
+    return Client

@@ -1,0 +1,116 @@
+"""A sentinel goes through every route and every error; afterwards it must be nowhere but where it was asked."""
+
+import contextlib
+import io
+import logging
+
+import pytest
+
+SENTINEL = "zqxvmiddernacht"
+JSON = {"Content-Type": "application/json"}
+
+DRAFT = f"{SENTINEL} bsn 123456782 van mevr Yilmaz, bijstand"
+BODIES = {
+    "draft": {"json": {"text": DRAFT}},
+    "history": {"json": {"text": "ok", "context": {"history": [{"text": DRAFT}]}}},
+    "explodes": {"json": {"text": f"{SENTINEL} ontploft"}},
+    "too long": {"json": {"text": SENTINEL * 1000}},
+    "unknown field": {"json": {"text": "a", SENTINEL: 1}},
+    "unknown inner field": {"json": {"text": "a", "context": {SENTINEL: {SENTINEL: SENTINEL}}}},
+    "wrong choice": {"json": {"text": "a", "language": SENTINEL, "context": {"channel": SENTINEL}}},
+    "wrong type": {"json": {"text": [SENTINEL], "redact": SENTINEL, "context": SENTINEL}},
+    "no object": {"json": [SENTINEL]},
+    "surrogate": {"content": f'{{"text": "{SENTINEL}\\ud800"}}'.encode(), "headers": JSON},
+    "no JSON": {"content": f'{{"text": "{SENTINEL}'.encode(), "headers": JSON},
+    "no UTF-8": {"content": f'{{"text": "{SENTINEL}'.encode() + b"\xff", "headers": JSON},
+    "twice": {"content": f'{{"{SENTINEL}": 1, "{SENTINEL}": 2}}'.encode(), "headers": JSON},
+    "long number": {"content": f'{{"{SENTINEL}": {"9" * 5000}}}'.encode(), "headers": JSON},
+    "other media": {"content": DRAFT.encode(), "headers": {"Content-Type": f"text/{SENTINEL}"}},
+    "too large": {"content": SENTINEL.encode() * 100_000, "headers": JSON},
+    "batch": {"json": {"drafts": [{"text": DRAFT}, {"text": f"{SENTINEL} ontploft"}, {SENTINEL: 1}, SENTINEL]}},
+    "header": {"json": {"text": "a"}, "headers": {"X-Draft": SENTINEL, "Accept-Language": SENTINEL}},
+    "host": {"json": {"text": "a"}, "headers": {"Host": SENTINEL}},
+    "query": {"json": {"text": "a"}, "params": {"text": SENTINEL}},
+}
+PATHS = [
+    "/v1/assessments",
+    "/v1/assessment-batches",
+    "/v1/policy",
+    "/v1/model",
+    "/v1/openapi.json",
+    "/health/live",
+    "/health/ready",
+    "/",
+    "/static/app.js",
+    f"/{SENTINEL}",
+    f"/v1/{SENTINEL}",
+]
+
+
+class Everything(logging.Handler):
+    """Keeps all that any logger says, with its arguments, extras and tracebacks."""
+
+    def __init__(self):
+        super().__init__(logging.DEBUG)
+        self.lines = []
+
+    def emit(self, record):
+        self.lines.append(f"{record.getMessage()} {vars(record)} {logging.Formatter().format(record)}")
+
+
+@pytest.fixture
+def everything():
+    """All loggers of this process at DEBUG, but those of the test's own client and event loop."""
+    handler = Everything()
+    root = logging.getLogger()
+    loggers = [root, *(logger for logger in root.manager.loggerDict.values() if isinstance(logger, logging.Logger))]
+    ours = [logger for logger in loggers if not logger.name.startswith(("httpx", "httpcore", "hypothesis"))]
+    before = [(logger, logger.level, logger.propagate, logger.disabled) for logger in ours]
+    for logger in ours:
+        logger.setLevel(logging.DEBUG)
+        logger.addHandler(handler)
+        logger.disabled = False
+    httpx_logger = logging.getLogger("httpx")
+    httpx_logger.disabled = True  # the client logs its own addresses
+    yield handler
+    httpx_logger.disabled = False
+    for logger, level, propagate, disabled in before:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate, logger.disabled = propagate, disabled
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", SENTINEL.upper()])
+def test_sentinel_is_nowhere(client, everything, capfd, method):
+    errors = io.StringIO()
+    with contextlib.redirect_stderr(errors), contextlib.redirect_stdout(errors):
+        for path in PATHS:
+            for body in BODIES.values():
+                response = client.request(method, path, **body)
+                assert SENTINEL not in response.text.lower()
+                assert SENTINEL not in str(response.headers).lower()
+    assert everything.lines
+    assert not [line for line in everything.lines if SENTINEL in line.lower()]
+    out, err = capfd.readouterr()
+    assert SENTINEL not in (out + err + errors.getvalue()).lower()
+
+
+@pytest.mark.parametrize("path", ["/v1/assessments", "/v1/assessment-batches"])
+def test_sentinel_is_nowhere_with_the_real_classifier(real_client, everything, capfd, path):
+    for body in BODIES.values():
+        response = real_client.post(path, **body)
+        assert SENTINEL not in response.text.lower()
+    assert not [line for line in everything.lines if SENTINEL in line.lower()]
+    out, err = capfd.readouterr()
+    assert SENTINEL not in (out + err).lower()
+
+
+def test_the_search_would_find_it(everything):
+    logging.getLogger("api.telemetry").debug("draft: %s", SENTINEL)
+    assert any(SENTINEL in line for line in everything.lines)
+
+
+def test_text_comes_back_only_when_asked(client):
+    answer = client.post("/v1/assessments", json={"text": DRAFT, "redact": True})
+    assert SENTINEL in answer.json()["redacted_text"]
+    assert answer.text.count(SENTINEL) == 1

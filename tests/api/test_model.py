@@ -1,0 +1,34 @@
+import json
+
+import pytest
+
+from api.model import read_card
+from classifier import ArtefactError
+
+
+def test_shows_the_card(client):
+    assert client.get("/v1/model").json() == {
+        "version": "7",
+        "created": "2026-01-02T03:04:05+00:00",
+        "data": {"messages": 3},
+        "metrics": {"missed": 0.1},
+        "card": "# Model 7\n",
+    }
+
+
+def test_card_may_be_unwritten(tmp_path):
+    (tmp_path / "1").mkdir()
+    (tmp_path / "1" / "metrics.json").write_text("{}")
+    (tmp_path / "current.json").write_text(json.dumps({"version": "1"}))
+    card = read_card(tmp_path)
+    assert (card.version, card.created, card.card, card.metrics) == ("1", None, None, {})
+
+
+@pytest.mark.parametrize("text", [None, "[]", "{", "\udc80"])
+def test_broken_metrics_stop_the_start(tmp_path, text):
+    (tmp_path / "1").mkdir()
+    (tmp_path / "current.json").write_text(json.dumps({"version": "1"}))
+    if text is not None:
+        (tmp_path / "1" / "metrics.json").write_text(text, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(ArtefactError, match="metrics"):
+        read_card(tmp_path)
