@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from classifier.artefacts import current_version, load_estimators
 from classifier.records import (
     Category,
     CategoryScore,
-    Phrase,
     Recognised,
     RecognisedMessage,
     Scored,
@@ -91,28 +91,30 @@ class Scorer:
         sensitive = sensitivity(probabilities)
         estimated = category_scores(probabilities)
         scores = explain_and_floor(estimated, message, identifications, sensitivity=sensitive)
+        told = [category for category, score in scores.items() if score.notice >= _WORTH_A_REASON]
+        topics = [topic for topic in Topic if probabilities[f"topic.{topic}"] >= _TOPIC_THRESHOLD]
+        targets = [*(f"{category}.warn" for category in told), *(f"topic.{topic}" for topic in topics)]
+        shares = self.text.shares(masked, targets)
+        found = [phrase for category in told for phrase in phrases(category, masked, shares[f"{category}.warn"])]
         return ScoredMessage(
             recognised=message,
             categories=scores,
             identifiability=strongest(identifications),
             sensitivity=sensitive,
-            topics=self._topics(masked, probabilities),
-            phrases=self._phrases(masked, scores),
+            topics=_topics(topics, masked, probabilities, shares),
+            phrases=tuple(found),
         )
 
-    def _topics(self, masked: MaskedText, probabilities: dict[str, float]) -> tuple[TopicScore, ...]:
-        found = []
-        for topic in Topic:
-            target = f"topic.{topic}"
-            score = probabilities[target]
-            if score >= _TOPIC_THRESHOLD:
-                span = strongest_span(masked, self.text.shares(masked, target))
-                found.append(TopicScore(topic, score, *(span or (None, None))))
-        return tuple(sorted(found, key=lambda item: -item.score))
 
-    def _phrases(self, masked: MaskedText, scores: dict[Category, CategoryScore]) -> tuple[Phrase, ...]:
-        found: list[Phrase] = []
-        for category, score in scores.items():
-            if score.notice >= _WORTH_A_REASON:
-                found += phrases(category, masked, self.text.shares(masked, f"{category}.warn"))
-        return tuple(found)
+def _topics(
+    topics: Sequence[Topic],
+    masked: MaskedText,
+    probabilities: Mapping[str, float],
+    shares: Mapping[str, Sequence[float]],
+) -> tuple[TopicScore, ...]:
+    """Return the topics, the most likely first, each with the word that shows it best."""
+    found = []
+    for topic in topics:
+        span = strongest_span(masked, shares[f"topic.{topic}"])
+        found.append(TopicScore(topic, probabilities[f"topic.{topic}"], *(span or (None, None))))
+    return tuple(sorted(found, key=lambda item: -item.score))

@@ -81,28 +81,29 @@ class TextModel:
         characters = self.characters.transform([text.text for text in texts])
         return hstack([words, characters], format="csr")
 
-    def shares(self, masked: MaskedText, target: str) -> list[float]:
-        """Return what each token, with its hints, adds to the log-odds of ``target``: exact, for a linear model."""
-        contribution = self._contributions(masked, target)
-        total = [0.0] * (len(masked.tokens) + len(masked.hints))
-        for column, places in self._occurrences(masked).items():
-            each = contribution.get(column, 0.0) / sum(weight for _, weight in places)
-            for token, weight in places:
-                total[token] += each * weight
-        shares, hints = total[: len(masked.tokens)], total[len(masked.tokens) :]
-        starts = [token.start for token in masked.tokens]
-        for hint, share in zip(masked.hints, hints, strict=True):
-            first, last = bisect_left(starts, hint.start), bisect_left(starts, hint.end)
-            for index in range(first, last):
-                shares[index] += share / (last - first)
-        return shares
-
-    def _contributions(self, masked: MaskedText, target: str) -> Mapping[int, float]:
+    def shares(self, masked: MaskedText, targets: Sequence[str]) -> dict[str, list[float]]:
+        """Return, per target, what each token with its hints adds to the log-odds: exact, for a linear model."""
+        if not targets:
+            return {}
         row = self.features([masked])
-        weights = self.weights[:, self.targets.index(target)]
-        return {
-            int(column): float(value * weights[column]) for column, value in zip(row.indices, row.data, strict=True)
-        }
+        weights = self.weights[row.indices][:, [self.targets.index(target) for target in targets]]
+        contributions = dict(zip(row.indices.tolist(), row.data[:, None] * weights, strict=True))
+        total = np.zeros((len(masked.tokens) + len(masked.hints), len(targets)))
+        for column, places in self._occurrences(masked).items():
+            if (contribution := contributions.get(column)) is not None:
+                each = contribution / sum(part for _, part in places)
+                for token, part in places:
+                    total[token] += each * part
+        self._fold_hints(masked, total)
+        return dict(zip(targets, total[: len(masked.tokens)].T.tolist(), strict=True))
+
+    @staticmethod
+    def _fold_hints(masked: MaskedText, total: npt.NDArray[np.float64]) -> None:
+        """Add what each hint contributes to the tokens that it stands for, in equal parts."""
+        starts = [token.start for token in masked.tokens]
+        for index, hint in enumerate(masked.hints, len(masked.tokens)):
+            first, last = bisect_left(starts, hint.start), bisect_left(starts, hint.end)
+            total[first:last] += total[index] / (last - first)
 
     def _occurrences(self, masked: MaskedText) -> dict[int, list[tuple[int, float]]]:
         """Return, per column, the tokens and hints that it occurs in, each with its part of the occurrence."""
