@@ -27,16 +27,22 @@ _SENSITIVE = 0.25
 _GOVERNING = 0.1
 
 _STANCE = re.compile(
-    r"\b(?:akk?oord|eens|oneens|voor|tegen\w*|ja+|yes|yep|jep|jazeker|zeker|nee+|neen|no|nope|prima|goed|oke?|oké|top|doen|"
-    r"steun\w*|instemm\w*|stemm?\w*|mee|meedoen|go|agreed?|disagree|fine|optie \w+|variant \w+|liever|bezwaar|op tegen|"
-    r"zonder mij|van m(?:ij|e)|wat mij betreft|snap ik|mee leven|vind ik|doorzetten|doorgaan|stoppen|schrap\w*|intrekken|"
-    r"verlengen|sluiten|verkopen|vasthouden|terugsturen|weigeren|gedogen|handhaven|verlenen|gunnen|laatste|eerste|idem|"
-    r"ook niet|ook wel|volg\w*|groen licht|haak|ga je gang|geen enkel|laten|zou ik|ik zou|kant|fractie|onze|wij|teken\w*|"
+    r"\b(?:akk?oord|eens|oneens|voor|tegen\w*|ja+|yes|yep|jep|jazeker|zeker|nee+|neen|no|nope|prima|goed|oke?|"
+    r"oké|top|doen|"
+    r"steun\w*|instemm\w*|stemm?\w*|mee|meedoen|go|agreed?|disagree|fine|optie \w+|variant \w+|liever|bezwaar|"
+    r"op tegen|"
+    r"zonder mij|van m(?:ij|e)|wat mij betreft|snap ik|mee leven|vind ik|doorzetten|doorgaan|stoppen|schrap\w*|"
+    r"intrekken|"
+    r"verlengen|sluiten|verkopen|vasthouden|terugsturen|weigeren|gedogen|handhaven|verlenen|gunnen|laatste|"
+    r"eerste|idem|"
+    r"ook niet|ook wel|volg\w*|groen licht|haak|ga je gang|geen enkel|laten|zou ik|ik zou|kant|fractie|onze|wij|"
+    r"teken\w*|"
     r"moeite|lijkt me|zonde|graag|nooit|mits|alleen als)\b|[👍👎✅❌💪]|^(?:[a-d]|\d)\b",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"\?|\b(?:of|peil\w*|wie|voorkeur|reactie|aan jullie|neig|gevoel|collega['’]?s|mandaat|stemmen|medeindieners|signaal|"
+    r"\?|\b(?:of|peil\w*|wie|voorkeur|reactie|aan jullie|neig|gevoel|collega['’]?s|mandaat|stemmen|"
+    r"medeindieners|signaal|"
     r"vinden|ziet zitten)\b",
     re.IGNORECASE,
 )
