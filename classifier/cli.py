@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import json
 import sys
 from pathlib import Path
@@ -10,12 +11,11 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from typer.exceptions import TyperException
 
 from classifier.commands import data, policy
 from classifier.commands.check import check
 from classifier.commands.exits import Exit
-from classifier.errors import ArtefactError, BerichtwachtError, ConfigurationError, CorpusError
+from classifier.commands.failures import failure
 
 __all__ = ["app", "main"]
 
@@ -87,18 +87,19 @@ def evaluate(
 
 
 def main() -> int:
-    """Run the command line and return its exit status; errors made on purpose are one clear line."""
+    """Run the command line and return its exit status; whatever goes wrong is one clear line without the draft."""
+    _show_any_character()
     try:
         return int(app(standalone_mode=False) or Exit.NONE)
-    except TyperException as problem:
-        typer.echo(f"berichtwacht: {problem.format_message()}", err=True)
-        return Exit.USAGE
-    except (ConfigurationError, ArtefactError) as problem:
-        typer.echo(f"berichtwacht: {problem}", err=True)
-        return Exit.CONFIGURATION
-    except CorpusError as problem:
-        typer.echo(f"berichtwacht: {problem}", err=True)
-        return Exit.DATA
-    except BerichtwachtError as problem:
-        typer.echo(f"berichtwacht: {problem}", err=True)
-        return Exit.USAGE
+    except Exception as problem:  # noqa: BLE001 - a traceback ends with 1, which says 'notice', and may hold the draft
+        line, status = failure(problem)
+        if line:
+            typer.echo(f"berichtwacht: {line}", err=True)
+        return status
+
+
+def _show_any_character() -> None:
+    """Let a terminal or pipe that cannot show a character show a question mark instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -94,9 +94,15 @@ def tracked():
     return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
 
 
-FORBIDDEN = re.compile(
-    "|".join(("pypi" + r"\.org", "pythonhosted" + r"\.org", "registry" + r"\.npmjs", "/work" + "/main", "/tmp" + "/bw"))
+HOSTS = (
+    "pypi" + r"\.org",
+    "pythonhosted" + r"\.org",
+    "registry" + r"\.npmjs",
+    "npmjs" + r"\.(?:org|com)",
+    "crates" + r"\.io",
 )
+PATHS = ("/work" + r"/(?:main|shared|\.\w+)", "/tmp" + "/bw", "/root" + "/", "/home" + r"/\w+/")
+FORBIDDEN = re.compile("|".join((*HOSTS, *PATHS)))
 
 
 def test_no_file_names_a_registry_or_a_path_of_a_machine():

@@ -10,7 +10,8 @@ from classifier import Category, Draft, Level, Verdict
 from classifier.records import MAX_DRAFT_CHARACTERS
 
 FACTOR = 3
-"""How much slower than promised a test may be: the machine that runs it is shared and noisy."""
+"""How much more processor time than promised a test may take: the machine that runs it is shared and noisy, so that
+the time on the wall says more about its other work; what waits for ever meets the time limit of every test."""
 
 NASTY = {
     "empty": "",
@@ -47,9 +48,9 @@ NASTY = {
 
 @pytest.mark.parametrize("text", [text[:MAX_DRAFT_CHARACTERS] for text in NASTY.values()], ids=list(NASTY))
 def test_anything_is_answered_in_time(classifier, text):
-    started = time.perf_counter()
+    started = time.process_time()
     assessment = classifier.assess(Draft(text=text, redact=True))
-    assert time.perf_counter() - started < 1.0 * FACTOR
+    assert time.process_time() - started < 1.0 * FACTOR
     assert all(0 <= item.start < item.end <= len(text) for item in assessment.findings)
 
 
@@ -71,9 +72,9 @@ def test_long_messages_are_read_in_time(classifier, length, seconds):
     classifier.assess(draft)
     times = []
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.process_time()
         classifier.assess(draft)
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     assert sorted(times)[1] < seconds * FACTOR
 
 

@@ -11,10 +11,12 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from classifier.cli import app
+from classifier.cli import app, main
 from classifier.commands.exits import Exit, exit_of
+from classifier.commands.failures import failure
 from classifier.commands.rendering import render
 from classifier.decide.policy_file import DEFAULT_POLICY
+from classifier.pipeline import Classifier
 from classifier.records import Draft, Verdict
 
 RUNNER = CliRunner()
@@ -22,13 +24,20 @@ STORY = "kun je mevr Yilmaz bellen, haar bijstand is stopgezet 06-12345678"
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.fixture(autouse=True)
+def _loaded_once(classifier, monkeypatch):
+    """Let commands that name no files share the classifier that has been loaded already."""
+    load = Classifier.load
+    monkeypatch.setattr(Classifier, "load", lambda **files: load(**files) if any(files.values()) else classifier)
+
+
 def run(*arguments, text=None):
     return RUNNER.invoke(app, list(arguments), input=text)
 
 
-def command(*arguments, text=b""):
+def command(*arguments, text=b"", encoding="utf-8"):
     """Run the command as a process of its own."""
-    environment = os.environ | {"COLUMNS": "100", "NO_COLOR": "1"}
+    environment = os.environ | {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": encoding}
     return subprocess.run(
         [sys.executable, "-m", "classifier", *arguments],
         cwd=ROOT,
@@ -121,30 +130,61 @@ def test_a_process_prints_no_colour_when_piped_and_ends_with_the_verdict():
     [
         (["check"], b"\xff\xfe zwaluwstaart", Exit.USAGE, "UTF-8"),
         (["check", "zwaluwstaart " * 900], b"", Exit.USAGE, "longer than"),
-        (["check", "zwaluwstaart", "--channel", "fax"], b"", Exit.USAGE, "fax"),
+        (["check", "zwaluwstaart", "--channel", "fax"], b"", Exit.USAGE, "--channel"),
+        (["check", "--sender", "zwaluwstaart"], b"", Exit.USAGE, "--sender"),
+        (["check", "mevr", "zwaluwstaart", "belt"], b"", Exit.USAGE, "in quotes"),
+        (["check", "--zwaluwstaart belt"], b"", Exit.USAGE, "in quotes"),
+        (["check", "zwaluwstaart\udcff"], b"", Exit.USAGE, "Unicode"),
+        (["check", "x", "--history", "zwaluwstaart " * 900], b"", Exit.USAGE, "context.history[0].text"),
+        (["check", "x", *["--history", "zwaluwstaart"] * 11], b"", Exit.USAGE, "context.history"),
+        (["policy"], b"", Exit.USAGE, "Usage"),
+        (["policy", "check"], b"", Exit.USAGE, "is missing"),
+        (["serve", "--port", "zwaluwstaart"], b"", Exit.USAGE, "--port"),
+        (["serve", "--port", "99999"], b"", Exit.CONFIGURATION, "port"),
+        (["serve", "--host", "0.0.0.0"], b"", Exit.CONFIGURATION, "development mode"),
+        (["evaluate", "none"], b"", Exit.CONFIGURATION, "does not exist"),
+        (["train", "--directory", "none"], b"", Exit.CONFIGURATION, "does not exist"),
+        (["data", "check", "none"], b"", Exit.CONFIGURATION, "does not exist"),
+        (["data", "add", "none", "--author", "a"], b"", Exit.FILE, "No such file"),
         (["check", "zwaluwstaart", "--policy", "none.yaml"], b"", Exit.CONFIGURATION, "does not exist"),
         (["check", "zwaluwstaart", "--recognisers", "none.yaml"], b"", Exit.CONFIGURATION, "does not exist"),
         (["check", "zwaluwstaart", "--models", "none"], b"", Exit.CONFIGURATION, "current.json"),
-        (["nonsense"], b"", Exit.USAGE, "nonsense"),
+        (["mevr zwaluwstaart"], b"", Exit.USAGE, "in quotes"),
     ],
 )
-def test_what_goes_wrong_is_said_in_short_and_never_with_the_draft(arguments, text, status, part):
-    result = command(*arguments, text=text)
-    said = (result.stdout + result.stderr).decode()
-    assert result.returncode == status
-    assert part in said
-    assert "zwaluwstaart" not in said
-    assert "Traceback" not in said
+def test_what_goes_wrong_is_said_in_short_and_never_with_the_draft(arguments, text, status, part, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["berichtwacht", *arguments])
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text)))
+    assert main() == status
+    output, said = capsys.readouterr()
+    assert part in output + said
+    assert "zwaluwstaart" not in output + said
+    assert len(said.splitlines()) <= 1
+
+
+def test_a_process_that_fails_says_one_line():
+    result = command("mevr zwaluwstaart")
+    assert result.returncode == Exit.USAGE
+    assert result.stdout == b""
+    assert result.stderr.startswith(b"berichtwacht: ")
+    assert result.stderr.count(b"\n") == 1
+    assert b"zwaluwstaart" not in result.stderr
+
+
+def test_a_stream_without_the_characters_gets_a_sign_instead():
+    result = command("check", "privé, tot straks", encoding="ascii")
+    assert result.returncode == Exit.NONE
+    assert b"priv?" in result.stdout
 
 
 def test_policy_check(tmp_path):
     assert run("policy", "check", str(DEFAULT_POLICY)).exit_code == Exit.NONE
     path = tmp_path / "policy.yaml"
     path.write_text(DEFAULT_POLICY.read_text().replace("accept: writer", "accept: nobody"))
-    result = command("policy", "check", str(path))
-    assert result.returncode == Exit.CONFIGURATION
     line = next(number for number, text in enumerate(path.read_text().splitlines(), 1) if "accept:" in text)
-    assert f"{path}:{line}:" in result.stderr.decode()
+    problem = run("policy", "check", str(path)).exception
+    assert failure(problem) == (str(problem), Exit.CONFIGURATION)
+    assert str(problem).startswith(f"{path}:{line}: ")
 
 
 def test_policy_show():
@@ -164,9 +204,9 @@ def test_data_check_and_add(tmp_path):
         result = run("data", "add", str(written), "--author", "a", "--directory", str(tmp_path))
         assert f"1 added, {total} in all" in " ".join(result.output.split())
     written.write_text("geen json\n")
-    failed = command("data", "add", str(written), "--author", "a", "--directory", str(tmp_path))
-    assert failed.returncode == Exit.DATA
-    assert "written.jsonl:1" in failed.stderr.decode()
+    problem = run("data", "add", str(written), "--author", "a", "--directory", str(tmp_path)).exception
+    assert failure(problem) == (str(problem), Exit.DATA)
+    assert "written.jsonl:1" in str(problem)
 
 
 def test_evaluate(tmp_path):

@@ -5,6 +5,8 @@ import logging
 import os
 import resource
 import socket
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 from classifier import Channel, Classifier, Context, Draft, HistoryMessage, InvalidDraft
 from classifier.training.corpus import Corpus
 
+ROOT = Path(__file__).parents[1]
 SENTINEL = "zwaluwstaartkwast"
 TEXT = f"mevr {SENTINEL}ova, bsn 123456782, zit in de schulden, wachtwoord is {SENTINEL}7! akkoord met optie B"
 MESSAGES = int(os.environ.get("BERICHTWACHT_TEST_MESSAGES", "3000"))
@@ -65,23 +68,43 @@ def test_a_failure_inside_leaves_nothing_behind(classifier, monkeypatch, log):
     assert SENTINEL not in log.text
 
 
-def test_no_table_of_the_process_keeps_a_draft(classifier):
-    unique = "".join(("grutters", "waren"))
-    classifier.assess(Draft(text=f"dhr {unique}man van de {unique}straat 12 heeft {unique}schuld"))
+def test_no_table_of_the_process_keeps_a_draft(classifier, monkeypatch):
+    needle = "".join(reversed("nerawsrettug"))  # the word stands in no constant of this module
+    read(classifier, needle)
+    with monkeypatch.context() as patch:
+        patch.setattr(classifier.scorer, "score", lambda recognised: recognised.missing)
+        with pytest.raises(AttributeError):
+            read(classifier, needle)
     gc.collect()
-    assert not [text for text in classifier.engine._pipeline.vocab.strings if unique in text]
-    assert [text for text in strings_of_the_process() if unique in text] == [unique]
+    assert not [text for text in classifier.engine._pipeline.vocab.strings if needle in text]
+    control = [HistoryMessage(f"{needle} in slots"), {"nested": ({f"{needle} as a key": 1},)}]  # the search does find
+    assert sorted(kept(needle)) == [f"{needle} as a key", f"{needle} in slots"]
+    assert control
 
 
-def strings_of_the_process():
-    """Return every string that a container of this process holds, once."""
-    found = set()
-    for thing in gc.get_objects():
-        if isinstance(thing, dict):
-            found.update(item for pair in list(thing.items()) for item in pair if isinstance(item, str))
-        elif isinstance(thing, list | tuple | set | frozenset):
-            found.update(item for item in list(thing) if isinstance(item, str))
-    return [text for text in found if len(text) < 500] + ["".join(("grutters", "waren"))]
+def read(classifier, needle):
+    history = tuple(HistoryMessage(f"{part} {needle}s komen") for part in ("de", "alle"))
+    text = f"dhr {needle}man van de {needle}straat 12, {needle}@{needle}.nl, heeft {needle}schuld, pin {needle}7!"
+    classifier.assess(Draft(text=text, context=Context(history=history), redact=True))
+
+
+def kept(needle):
+    """Return the strings that hold ``needle``, but itself, among all that the process's objects refer to."""
+    found = {}
+    waiting = gc.get_objects()
+    seen = set()
+    while waiting:
+        thing = waiting.pop()
+        # The collector passes over keys of dictionaries that are strings.
+        keys = tuple(dict.keys(thing)) if issubclass(type(thing), dict) else ()
+        for item in (*gc.get_referents(thing), *keys):
+            if type(item) is str:
+                if item is not needle and needle in item.casefold():
+                    found[id(item)] = item
+            elif not gc.is_tracked(item) and isinstance(item, dict | tuple) and id(item) not in seen:
+                seen.add(id(item))
+                waiting.append(item)
+    return list(found.values())
 
 
 def test_nothing_is_written(classifier, tmp_path, monkeypatch):
@@ -89,6 +112,16 @@ def test_nothing_is_written(classifier, tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     send(classifier, redact=True)
+    assert list(tmp_path.rglob("*")) == []
+
+
+@pytest.mark.parametrize("arguments", [["check", TEXT, "--redact"], ["check", TEXT, "--policy", "none"], [TEXT]])
+def test_the_command_writes_nothing(arguments, tmp_path):
+    home = {"HOME": str(tmp_path), "TMPDIR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(ROOT)}
+    result = subprocess.run(
+        [sys.executable, "-m", "classifier", *arguments], cwd=tmp_path, env=home, capture_output=True, check=False
+    )
+    assert SENTINEL.encode() not in result.stderr
     assert list(tmp_path.rglob("*")) == []
 
 

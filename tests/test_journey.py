@@ -27,7 +27,13 @@ def draft_of(case):
     )
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40] or "empty")
+def parameter(case):
+    """Return a case as a parameter; one that is known to fail must fail, so that an improvement shows too."""
+    marks = [pytest.mark.xfail(strict=True, reason="known failure")] if case.get("known_failure") else []
+    return pytest.param(case, id=case["text"][:40] or "empty", marks=marks)
+
+
+@pytest.mark.parametrize("case", [parameter(case) for case in CASES])
 def test_a_draft_is_answered_as_it_should(classifier, case):
     assessment = classifier.assess(draft_of(case))
     codes = [warning.code for warning in assessment.warnings]

@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from classifier.commands.exits import Exit, exit_of
+from classifier.commands.exits import exit_of
 from classifier.commands.rendering import render
+from classifier.errors import InvalidDraft
 from classifier.pipeline import Classifier
 from classifier.records import Channel, Context, Draft, HistoryMessage, Language, Participant, Role
 from classifier.serialise import assessment_data
@@ -54,7 +55,8 @@ def check(
     )
     assessment = Classifier.load(models=models, policy=policy, recognisers=recognisers).assess(draft)
     if as_json:
-        sys.stdout.write(json.dumps(assessment_data(assessment), ensure_ascii=False, indent=2) + "\n")
+        # ASCII: a redacted text may hold what a terminal would obey, or what its encoding lacks.
+        sys.stdout.write(json.dumps(assessment_data(assessment), ensure_ascii=True, indent=2) + "\n")
     else:
         render(draft, assessment, Console())
     raise typer.Exit(exit_of(assessment.verdict))
@@ -65,11 +67,10 @@ def _read() -> str:
 
     Raises
     ------
-    typer.Exit
-        With the status for bad input, when it is not UTF-8.
+    InvalidDraft
+        If it is not UTF-8.
     """
     try:
-        return sys.stdin.buffer.read().decode("utf-8").removesuffix("\n")
+        return sys.stdin.buffer.read().decode("utf-8").removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError:
-        typer.echo("standard input: is not UTF-8", err=True)
-        raise typer.Exit(Exit.USAGE) from None
+        raise InvalidDraft("text", "standard input is not UTF-8") from None

@@ -18,6 +18,8 @@ class Exit(IntEnum):
     UNCHECKED = 3
     USAGE = 64
     DATA = 65
+    UNEXPECTED = 70
+    FILE = 74
     CONFIGURATION = 78
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from classifier.advise import Adviser
@@ -32,18 +33,18 @@ def show(
     """Show every rule: its paragraph, when it applies and what follows."""
     policy = load_policy(path, codes=Adviser.load().codes)
     console = Console()
-    console.print(f"[bold]{policy.file.name}[/bold] ({policy.version})")
+    console.print(f"[bold]{escape(policy.file.name)}[/bold] ({policy.version})")
     console.print(_table(policy))
 
 
 def _table(policy: Policy) -> Table:
     table = Table("paragraph", "when", "then", show_lines=True)
     for rule in policy.file.rules:
-        heading = f"[bold]{rule.id}[/bold]\n[dim]{rule.quote}[/dim]"
+        heading = f"[bold]{rule.id}[/bold]\n[dim]{escape(rule.quote)}[/dim]"
         if not rule.effects:
-            table.add_row(heading, "", rule.note or "")
+            table.add_row(heading, "", escape(rule.note or ""))
         for effect in rule.effects:
-            table.add_row(heading, _when(effect.when), _then(effect))
+            table.add_row(heading, escape(_when(effect.when)), escape(_then(effect)))
             heading = ""
     return table
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from unicodedata import bidirectional, category
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -26,13 +28,15 @@ _CATEGORY_STYLES = {
     Category.CONFIDENTIAL: "underline magenta",
 }
 _MARKS = {Category.PERSONAL: "~", Category.DECISION: "=", Category.CONFIDENTIAL: "#"}
+_MOVING = frozenset({"Cc", "Zl", "Zp"})
+_TURNING = frozenset("LRE RLE PDF LRO RLO LRI RLI FSI PDI".split())
 _INDENT = 2
 
 
 def render(draft: Draft, assessment: Assessment, console: Console) -> None:
     """Print the draft with its findings underlined, then the warnings and reminders.
 
-    In a terminal the words are coloured and underlined; elsewhere a line of marks stands under them.
+    Where there are colours the words are coloured and underlined; elsewhere a line of marks stands under them.
     """
     texts = load_texts(draft.language)
     verdict = Text(texts.levels[assessment.verdict], style=_VERDICT_STYLES[assessment.verdict])
@@ -56,37 +60,63 @@ def _shown(assessment: Assessment) -> list[Finding]:
 
 
 def _marked(text: str, findings: Sequence[Finding], console: Console) -> RenderableType:
-    if console.is_terminal and not console.no_color:
+    if console.color_system is not None and not console.no_color:
         marked = Text(_visible(text))
         for finding in findings:
             marked.stylize(_CATEGORY_STYLES[finding.category], finding.start, finding.end)
         return marked
-    return Text("\n".join(_lines(text, findings)), no_wrap=True, overflow="ignore")
+    width = max(console.width - 2 * _INDENT, 2)
+    return Group(*(Text(line, overflow="fold") for line in _lines(text, findings, width=width)))
 
 
-def _lines(text: str, findings: Sequence[Finding]) -> Iterator[str]:
+def _lines(text: str, findings: Sequence[Finding], *, width: int) -> Iterator[str]:
+    """Yield the text in lines of at most ``width`` cells, each with its line of marks when it has any."""
     marks = [" "] * len(text)
     for finding in findings:
         marks[finding.start : finding.end] = _MARKS[finding.category] * (finding.end - finding.start)
-    position = 0
-    for line in text.split("\n"):
-        below = "".join(marks[position : position + len(line)]).rstrip()
-        yield _visible(line)
+    shown = _visible(text)
+    for start, end in _rows(shown, width):
+        yield shown[start:end]
+        below = "".join(marks[index] * cell_len(shown[index]) for index in range(start, end)).rstrip()
         if below:
             yield below
-        position += len(line) + 1
+
+
+def _rows(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the lines when the text is cut at its line ends, and after spaces where it is too wide."""
+    start = space = used = 0
+    for index, character in enumerate(text):
+        if character == "\n":
+            yield start, index
+            start = space = index + 1
+            used = 0
+            continue
+        used += cell_len(character)
+        if used > width:
+            cut = space if space > start else index
+            yield start, cut
+            start = cut
+            used = cell_len(text[start : index + 1])
+        if character == " ":
+            space = index + 1
+    yield start, len(text)
 
 
 def _visible(text: str) -> str:
-    """Return the text with control characters made visible, one for one: they could move the cursor."""
-    return "".join(
-        "\ufffd" if (character < " " and character not in "\n\t") or character == "\x7f" else character
-        for character in text
-    )
+    """Return the text, one for one, without what could move the cursor or turn the line around.
+
+    Control characters, separators of lines and the marks that set the direction of writing (Unicode's
+    bidirectional formatting characters) become a visible sign, and a tab becomes a space.
+    """
+    return "".join("\ufffd" if _moves(character) else character for character in text).replace("\t", " ")
+
+
+def _moves(character: str) -> bool:
+    return character not in "\n\t" and (category(character) in _MOVING or bidirectional(character) in _TURNING)
 
 
 def _legend(text: str, findings: Sequence[Finding]) -> Table:
-    table = Table.grid(padding=(0, 2))
+    table = _grid()
     for finding in findings:
         words = Text(
             _visible(text[finding.start : finding.end]).replace("\n", " "), style=_CATEGORY_STYLES[finding.category]
@@ -96,7 +126,7 @@ def _legend(text: str, findings: Sequence[Finding]) -> Table:
 
 
 def _warning(warning: Warning) -> Group:
-    places = Table.grid(padding=(0, 2))
+    places = _grid()
     for destination in warning.destinations:
         places.add_row(Text(f"→ {destination.label}", style="bold"), destination.why)
     return Group(
@@ -105,6 +135,14 @@ def _warning(warning: Warning) -> Group:
         Text(f"“{warning.clause.quote}” ({warning.clause.id})", style="dim"),
         places,
     )
+
+
+def _grid() -> Table:
+    """Return a table of two columns that folds long words rather than cutting them."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(overflow="fold")
+    table.add_column(overflow="fold")
+    return table
 
 
 def _reminder(message: str) -> Text:

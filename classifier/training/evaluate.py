@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from classifier.errors import CorpusError
 from classifier.pipeline import Classifier
 from classifier.records import Assessment, Category, Draft
 from classifier.training.corpus import CORPUS, Corpus, Message, Split, read_messages
@@ -55,10 +56,18 @@ class Report:
 
 
 def load_messages(source: Path | None = None) -> Sequence[Message]:
-    """Return the frozen test set, or the messages of another corpus directory or JSON Lines file."""
-    if source is not None and source.is_file():
-        return tuple(read_messages(source))
-    return Corpus.read(source or CORPUS).split(Split.TEST)
+    """Return the frozen test set, or the messages of another corpus directory or JSON Lines file.
+
+    Raises
+    ------
+    CorpusError
+        If a line is no record, or there is no message at all.
+    """
+    path = source or CORPUS
+    messages = tuple(read_messages(path)) if path.is_file() else Corpus.read(path).split(Split.TEST)
+    if not messages:
+        raise CorpusError("holds no messages to measure on", path=path, line=1)
+    return messages
 
 
 def evaluate(classifier: Classifier, messages: Iterable[Message]) -> Report:

@@ -10,34 +10,19 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 from stdnum.nl import bsn
 
-from classifier.recognise.digits import DigitRun, digit_runs
-from classifier.recognise.recogniser import Match, Recogniser, cue_before, cue_pattern
+from classifier.recognise.cues import called_otherwise, clause_after, clause_before
+from classifier.recognise.digits import WrittenNumber, written_numbers
+from classifier.recognise.recogniser import Match, Recogniser, cue_pattern
 
 __all__ = ["BsnRecogniser"]
 
 _CUE = cue_pattern(
-    r"bsn\w*", r"b\.s\.n\.?", r"burger\s?service\s?num\w*", r"sof\w{1,3}\s?-?\s?num\w*", r"sofi\w*", r"sociaal num\w*"
-)
-_CUE_AFTER = cue_pattern(r"voorloop\w*", r"bsn\w*", r"burgerservice\w*", r"sofi\w*")
-_SOMETHING_ELSE = cue_pattern(
-    r"(?:order|bestel|factuur|faktuur|artikel|serie|meter|volg|vlg|ticket|melding(?:s)?|zaak|zaaks|dossier|klant|vacature|"
-    r"kvk|rsin|btw|inkoop|project|polis|contract|debiteur(?:en)?|crediteur(?:en)?|incident|wijziging(?:s)?|track|pakket|"
-    r"zending|isbn|ean|imei|model|type|versie|kenmerk|referentie|ref|relatie|lidmaatschap(?:s)?|werkorder|asset|chip)"
-    r"\s?-?(?:nummer|nr|no|num|code|stand)?",
-    r"order",
-    r"factuur",
-    r"meterstand",
-    r"vlgnr",
-    r"invoice",
-    r"part",
-    r"serial",
-    r"doc",
-    r"id",
-    r"inc",
-    r"chg",
-)
-_CERTAIN, _LIKELY = 0.99, 0.9
-_WINDOW_AFTER = 24
+    r"bsn\w*", r"b\.s\.n\.?", r"burger\s?-?ser\w{1,5}\s?-?n\w{1,8}", r"sof\w{1,3}[\s-]?(?:n(?:u|o|r)\w{0,6})",
+    r"sofi", r"soci?aal[\s-]?(?:fiscaal\s)?num\w*", r"citizen service n\w+", r"voorloop\w*",
+)  # fmt: skip
+_WINDOW, _WINDOW_AFTER = 45, 32
+_CERTAIN, _LIKELY, _POSSIBLE = 0.99, 0.9, 0.85
+_LENGTHS = frozenset({8, 9})
 
 
 class BsnRecogniser(Recogniser):
@@ -47,23 +32,23 @@ class BsnRecogniser(Recogniser):
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
         """Yield valid numbers; without a cue only where nothing says that they are something else."""
-        for run in digit_runs(text):
-            yield from self._in_run(text, run)
+        reached = 0
+        for number in written_numbers(text, _LENGTHS):
+            if number.start >= reached and bsn.is_valid(number.digits.zfill(9)):
+                score = self._score(text, number)
+                if score:
+                    reached = number.end
+                    yield Match(number.start, number.end, score)
 
-    def _in_run(self, text: str, run: DigitRun) -> Iterator[Match]:
-        cued = cue_before(text, run.start, _CUE) or _CUE_AFTER.search(text, run.end, run.end + _WINDOW_AFTER)
-        if len(run.digits) == 9 and bsn.is_valid(run.digits):
-            if cued:
-                yield Match(run.start, run.end, _CERTAIN)
-            elif not run.glued and not cue_before(text, run.start, _SOMETHING_ELSE, window=26):
-                yield Match(run.start, run.end, _LIKELY)
-        elif len(run.digits) == 8 and cued and bsn.is_valid("0" + run.digits):
-            yield Match(run.start, run.end, _LIKELY)
-        elif len(run.digits) > 9 and len(run.digits) % 9 == 0 and not run.glued:
-            yield from self._list(run)
-
-    def _list(self, run: DigitRun) -> Iterator[Match]:
-        """Yield numbers that stand one after the other with nothing but separators between."""
-        for first in range(0, len(run.digits), 9):
-            if bsn.is_valid(run.digits[first : first + 9]):
-                yield Match(run.offsets[first], run.offsets[first + 8] + 1, _LIKELY)
+    def _score(self, text: str, number: WrittenNumber) -> float:
+        if number.glued or called_otherwise(text, number.start, number.end, _CUE):
+            return 0.0
+        before = _CUE.search(clause_before(text, number.start, _WINDOW))
+        cued = before or _CUE.search(clause_after(text, number.end, _WINDOW_AFTER))
+        if len(number.digits) == 8:
+            return _LIKELY if cued else 0.0
+        if cued:
+            return _CERTAIN if number.isolated or before else 0.0
+        if not number.isolated:
+            return 0.0
+        return _LIKELY if number.groups == 1 else _POSSIBLE

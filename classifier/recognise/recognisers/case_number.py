@@ -32,7 +32,15 @@ class CaseNumberRecogniser(Recogniser):
         self._patterns = [(regex.compile(item.regex, regex.IGNORECASE), item.score) for item in patterns]
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
-        """Yield what the patterns match."""
+        """Yield what the patterns match; of matches that overlap, the longest."""
+        found = sorted(self._all(text), key=lambda match: match.start - match.end)
+        taken: set[int] = set()
+        for match in found:
+            if taken.isdisjoint(range(match.start, match.end)):
+                taken.update(range(match.start, match.end))
+                yield match
+
+    def _all(self, text: str) -> Iterator[Match]:
         for pattern, score in self._patterns:
             group: str | int = "number" if "number" in pattern.groupindex else 0
             try:

@@ -7,51 +7,68 @@ from collections.abc import Iterator
 import regex
 from spacy.tokens import Doc
 
+from classifier.recognise.cues import clause_after, clause_before
 from classifier.recognise.recogniser import Match, Recogniser, cue_pattern
 
 __all__ = ["DateOfBirthRecogniser"]
 
 _MONTH = (
-    r"(?:jan(?:uari)?|feb(?:r(?:uari)?)?|mrt|maart|apr(?:il)?|mei|jun[ie]?|juli?|aug(?:ustus)?|sept?(?:ember)?|"
-    r"okt(?:ober)?|nov(?:ember)?|"
-    r"dec(?:ember)?|january|february|march|may|june|july|august|october)\.?"
+    r"(?:jan(?:uari|uary)?|feb(?:r(?:uari|uary)?)?|mrt|maart|mar(?:ch)?|apr(?:il)?|mei|may|jun[ie]?|june|jul[iy]?|"
+    r"aug(?:ustus|ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+_UNITS = "een eerste tweede twee derde drie vierde vier vijfde vijf zesde zes zevende zeven achtste acht negende negen"
+_DAY_IN_WORDS = (
+    rf"(?:(?:{'|'.join(_UNITS.split())})(?:[eë]n(?:twintig|dertig)(?:ste)?)?|tiende|tien|elfde|elf|twaalfde|twaalf|"
+    r"(?:der|veer|vijf|zes|zeven|ach|negen)tien(?:de)?|twintig(?:ste)?|dertig(?:ste)?)"
+)
+_YEAR_IN_WORDS = r"\p{L}{0,14}(?:tien|elf|twaalf|tig|honderd|duizend)\p{L}{0,26}"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _NUMBER = r"(?:0?[1-9]|1[0-2])"
-_YEAR = r"(?:(?:19|20)\d{2}|['’]?\d{2})"
 _FULL_YEAR = r"(?:19|20)\d{2}"
-_SEP = r"\s?[-/. ]\s?"
+_YEAR = rf"(?:{_FULL_YEAR}|['’]?\d{{2}})"
 _DATE = regex.compile(
-    rf"(?<![\w/.-])(?:{_DAY}{_SEP}{_NUMBER}{_SEP}{_YEAR}|{_FULL_YEAR}-{_NUMBER}-{_DAY}|{_DAY}(?:e|ste|de|th|st|nd|"
-    rf"rd)?\s?[- ]?\s?(?:of\s)?{_MONTH}\s?[- ,]?\s?{_YEAR}|"
-    rf"{_MONTH}\s{_DAY}(?:th|st|nd|rd)?,?\s{_FULL_YEAR}|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|"
-    rf"20)\d{{2}})(?![\w/]|[.-]\d)",
-    regex.IGNORECASE,
-)
-_IN_WORDS = regex.compile(
-    rf"(?<!\w)\p{{L}}{{3,20}}\s{_MONTH}\s(?:\p{{L}}{{0,20}}(?:tien|elf|twaalf|tig|honderd|duizend)\p{{L}}{{0,20}}|"
-    rf"{_YEAR})(?!\w)",
+    rf"(?<![\w/.-])(?:{_DAY}(?<gap>\s?[-/.]\s?|\s){_NUMBER}(?P=gap)(?<year>{_YEAR})|"
+    rf"(?<year>{_FULL_YEAR})[-/.]{_NUMBER}[-/.]{_DAY}|"
+    rf"(?:{_DAY}(?:e|ste|de|th|st|nd|rd)?|{_DAY_IN_WORDS})[\s-]{{1,2}}(?:of\s)?{_MONTH}"
+    rf"(?:\s?[\s,-]\s?(?<year>{_YEAR}(?!\s?uur|:)|{_YEAR_IN_WORDS}))?|"
+    rf"{_MONTH}\s{_DAY}(?:th|st|nd|rd)?,?\s(?<year>{_FULL_YEAR})|"
+    rf"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?<year>{_FULL_YEAR}))(?![\w/]|[.-]\d)",
     regex.IGNORECASE,
 )
 _CUE = cue_pattern(
     *(
-        r"geb\.? geboren\w* geboorte\w* gebdat\w* geb\s?dat\w* gd g\.d\.? gbd\w* dob d\.o\.b\.? born "
-        r"date\sof\sbirth birth\s?date"
+        r"(?:pas)?geb\.? (?:pas)?geboren geboorte\s?-?(?:datum|dag|dat)\w* geb\.?\s?-?dat\w*\.? gd g\.d\.? gbd\w* "
+        r"dob d\.o\.b\.? born date\sof\sbirth birth\s?-?da(?:te|y)"
     ).split()
 )
-_CUE_AFTER = regex.compile(r"^\W{0,3}(?:geboren|is (?:haar|zijn|de) geboortedatum|geb\b|\(geb)", regex.IGNORECASE)
-_OF = regex.compile(r"(?:^|\s)(?:van|uit)\s$", regex.IGNORECASE)
-_AFTER_NAME = regex.compile(r"^\s?[,(;:/-]?\s?(?:\*|°|v\.)?\s?$")
-_MEETING = cue_pattern(
+_BIRTHDAY = cue_pattern(r"jarig", r"verjaardag\w*", r"verjaart", r"vdaag", r"v-?dag")
+_DIRECTLY = regex.compile(r"(?<!\w)(?:geb\.?|geboren|born)\s(?:(?:op|de|on|the)\s){0,2}\Z", regex.IGNORECASE)
+_CUE_AFTER = regex.compile(
+    r"\W{0,3}(?:geboren|geb\b|(?:is|was|=)\s(?:haar|zijn|zn|z'n|d'r|dr|de|hun|m'n|mijn)\s(?:geb\w*\.?\s?dat\w*|"
+    r"geboorte\w+))",
+    regex.IGNORECASE,
+)
+_OTHER_DATE = cue_pattern(
     *(
-        r"vergadering overleg afspraak deadline uiterlijk bouwjaar ingediend datum besluit brief factuur geldig "
-        r"verloopt verlopen tot t/m vanaf per sinds begint start op zitting versie"
+        r"(?:\w{0,12})vergadering overleg afspraak deadline uiterlijk bouwjaar ingediend besluit\w* brief mail e-mail "
+        r"bericht factuur verslag notitie nota geldig verloopt verlopen tot t/m vanaf per sinds begint start zitting "
+        r"versie verleend dienst aanvraag bezwaar melding raad college wet verordening appje uitspraak vonnis contract"
     ).split()
+)
+_OF = regex.compile(r"(?:^|\s)(?:van|uit)\s\Z", regex.IGNORECASE)
+_AFTER_NAME = regex.compile(r"\s?(?<bracket>\()?[,;:/-]?\s?(?:[mvfx]\b[,.]?\s?)?(?:\*|°|†)?\s?")
+_SOMEBODY = regex.compile(
+    r"(?<!\w)(?:(?:hij|zij|ze|die|m|he|she)\s(?:is\s)?(?:er\s(?:een|eentje)\s)?|(?:man|vrouw|jongen|meisje|mw|dhr|mevr|"
+    r"mevrouw|meneer|dame|heer|kind|zoon|dochter|client|cli[eë]nte?)\s(?:is\s)?|"
+    r"(?:mw|dhr|mevr|mevrouw|meneer|mijnheer|heer|fam)\.?\s(?:\p{L}[\p{L}'-]{1,20}\s){1,3}?)(?:van|uit)\s\Z",
+    regex.IGNORECASE,
 )
 _PERSON = frozenset({"PERSON", "PER"})
-_WINDOW = 45
-_CERTAIN, _LIKELY = 0.95, 0.8
-_YOUNGEST, _OLDEST = 2020, 1915
+_WINDOW, _AFTER, _NAME_WINDOW = 45, 30, 8
+_CERTAIN, _LIKELY = 0.95, 0.85
+_OLDEST, _YOUNGEST, _YOUNGEST_IN_BRACKETS = 1905, 2015, 2024
+_CENTURY = 30
+"""Two digits below this stand for a year after 2000."""
 
 
 class DateOfBirthRecogniser(Recogniser):
@@ -61,44 +78,56 @@ class DateOfBirthRecogniser(Recogniser):
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
         """Yield dates with a cue, and dates right after a name."""
-        names = {span.end_char for span in doc.ents if span.label_ in _PERSON}
+        names = {span.end_char for span in doc.ents if span.label_ in _PERSON} if doc is not None else set()
         for match in _DATE.finditer(text):
             start, end = match.span()
-            before = text[max(0, start - _WINDOW) : start]
-            if _CUE.search(before) or _CUE_AFTER.match(text[end : end + _WINDOW]):
+            if _is_called_birth_date(text, match):
                 yield Match(start, end, _CERTAIN)
-            elif self._belongs_to_somebody(text, match, names):
+            elif match["year"] and _belongs_to_somebody(text, match, names):
                 yield Match(start, end, _LIKELY)
-        for match in _IN_WORDS.finditer(text):
-            if _CUE.search(text[max(0, match.start() - _WINDOW) : match.start()]):
-                yield Match(*match.span(), _CERTAIN)
-
-    def _belongs_to_somebody(self, text: str, match: regex.Match[str], names: set[int]) -> bool:
-        start = match.start()
-        before = text[max(0, start - _WINDOW) : start]
-        if self._follows_name(text, start, names):
-            return _MEETING.search(before[-12:]) is None
-        follows = self._follows_name(text, start - len("van "), names) or self._speaks_of_somebody(before)
-        return _OF.search(before) is not None and follows and _is_of_an_adult(match.group())
-
-    def _follows_name(self, text: str, start: int, names: set[int]) -> bool:
-        return any(start - 5 <= end <= start and _AFTER_NAME.match(text[end:start]) for end in names)
-
-    def _speaks_of_somebody(self, before: str) -> bool:
-        return (
-            regex.search(
-                r"\b(?:hij|zij|ze|die|is|m|v|man|vrouw|jongen|meisje|mw|dhr|mevr|meneer)\s(?:is\s)?(?:van|uit)\s$",
-                before,
-                regex.IGNORECASE,
-            )
-            is not None
-        )
 
 
-def _is_of_an_adult(date: str) -> bool:
-    year = regex.search(r"(?:19|20)\d{2}|\d{2}$", date)
-    if year is None:
+def _is_called_birth_date(text: str, match: regex.Match[str]) -> bool:
+    before = clause_before(text, match.start(), _WINDOW)
+    if match["year"] is None:
+        return _DIRECTLY.search(before) is not None
+    if _CUE_AFTER.match(clause_after(text, match.end(), _AFTER)):
+        return True
+    cue = _last(_CUE, before)
+    if cue is None and _is_year_of_birth(match["year"], _YOUNGEST):
+        cue = _last(_BIRTHDAY, before)
+    return cue is not None and _OTHER_DATE.search(before, cue) is None
+
+
+def _last(pattern: regex.Pattern[str], text: str) -> int | None:
+    return max((match.end() for match in pattern.finditer(text)), default=None)
+
+
+def _belongs_to_somebody(text: str, match: regex.Match[str], names: set[int]) -> bool:
+    start = match.start()
+    before = text[max(0, start - _WINDOW) : start]
+    if _OTHER_DATE.search(before):
         return False
-    number = int(year.group())
-    number += 0 if number > 99 else 1900 if number > 25 else 2000
-    return _OLDEST <= number <= _YOUNGEST
+    directly = _after_name(text, start, names)
+    if directly:
+        return _is_year_of_birth(match["year"], _YOUNGEST_IN_BRACKETS if directly["bracket"] else _YOUNGEST)
+    of = _OF.search(before)
+    follows = of and (_after_name(text, start - len(of.group()), names) or _SOMEBODY.search(before))
+    return bool(follows) and _is_year_of_birth(match["year"], _YOUNGEST)
+
+
+def _after_name(text: str, start: int, names: set[int]) -> regex.Match[str] | None:
+    for end in range(start, max(0, start - _NAME_WINDOW), -1):
+        if end in names:
+            return _AFTER_NAME.fullmatch(text, end, start)
+    return None
+
+
+def _is_year_of_birth(year: str, youngest: int) -> bool:
+    digits = regex.sub(r"\D", "", year)
+    if not digits:
+        return year.lower().startswith("negentien")
+    number = int(digits)
+    if len(digits) == 2:
+        number += 2000 if number < _CENTURY else 1900
+    return _OLDEST <= number <= youngest

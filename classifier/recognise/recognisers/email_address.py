@@ -15,9 +15,16 @@ from classifier.recognise.recogniser import Match, Recogniser
 __all__ = ["EmailAddressRecogniser"]
 
 _ADDRESS = regex.compile(
-    r"(?<![\w.+-])(?<mailbox>[\w](?:[\w.+'-]{0,62}[\w])?)\s?@\s?(?<domain>(?:[\p{L}\d](?:[\p{L}\d-]{0,61}[\p{L}\d])?\.){1,6}\p{L}{2,18})(?![\w-])",
+    r"(?<![\w.+'-])'?(?<address>(?<mailbox>\w[\w.+'-]{0,63})\s?@\s?"
+    r"(?<domain>(?:[\p{L}\d](?:[\p{L}\d-]{0,61}[\p{L}\d])?\.){1,6}\p{L}{2,18}))(?![\w-]|\.\d)",
     regex.IGNORECASE,
 )
+_PROVIDER = regex.compile(
+    r"(?<![\w.+'-])(?<mailbox>\w[\w.+-]{2,63})@(?:gmail|hotmail|outlook|live|ziggo|kpnmail|icloud|yahoo|proton(?:mail)?|"
+    r"xs4all|planet|home|casema|hetnet)(?![\w.-]\w|\w)",
+    regex.IGNORECASE,
+)
+_PARTS = regex.compile(r"[._+-]|(?<=\p{L})(?=\d)")
 _SCORE = 0.98
 
 
@@ -27,7 +34,8 @@ class EmailAddressRecogniser(Recogniser):
     Parameters
     ----------
     mailboxes
-        Local parts that no person owns, such as ``info``, or whole addresses.
+        Local parts that no person owns, such as ``info``, or whole addresses. A local part that is made of
+        several of them (``servicedesk.ict``, ``balie2``) is none of a person either.
     """
 
     entity = "EMAIL_ADDRESS"
@@ -37,8 +45,16 @@ class EmailAddressRecogniser(Recogniser):
         self._mailboxes = frozenset(name.lower() for name in mailboxes)
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
-        """Yield every address."""
+        """Yield every address, and those of large providers that lack their ending."""
         for match in _ADDRESS.finditer(text):
             mailbox, domain = match["mailbox"].lower(), match["domain"].lower()
-            public = mailbox in self._mailboxes or f"{mailbox}@{domain}" in self._mailboxes
-            yield Match(*match.span(), _SCORE, public=public)
+            public = self._is_functional(mailbox) or f"{mailbox}@{domain}" in self._mailboxes
+            yield Match(*match.span("address"), _SCORE, public=public)
+        for match in _PROVIDER.finditer(text):
+            yield Match(*match.span(), _SCORE)
+
+    def _is_functional(self, mailbox: str) -> bool:
+        if mailbox in self._mailboxes:
+            return True
+        first, *others = _PARTS.split(mailbox)
+        return first in self._mailboxes and all(part.isdigit() or part in self._mailboxes for part in others)

@@ -11,19 +11,36 @@ from classifier.recognise.recogniser import Match, Recogniser, cue_before, cue_p
 
 __all__ = ["PostcodeRecogniser"]
 
-_UPPER = regex.compile(r"(?<![\w.,€#/-])[1-9]\d{3}\s?(?!SA|SD|SS)[A-Z]{2}(?![\w-])")
-_GLUED = regex.compile(r"(?<![\w.,€#/-])[1-9]\d{3}(?!sa|sd|ss)[a-z]{2}(?![\w-])", regex.IGNORECASE)
-_SPACED = regex.compile(r"(?<![\w.,€#/-])[1-9]\d{3}\s(?!sa|sd|ss)[a-z]{2}(?![\w-])", regex.IGNORECASE)
-_WORDS = frozenset(
-    "al an be bv ca cm de do dr ed eh en er fr ft ha he hj ie ik in is ja je jr kg km la ma me mi mm mn mw na nl "
-    "nr nu of "
-    "oh ok om on op or pm re st te tm to uu uw va vd vh vr we wo za zo am by it my us aa pp px gb mb tb kb ms kw "
-    "mg ml".split()
+_POSTCODE = regex.compile(
+    r"(?<![\w.,€$#/-]|€ |\beur )(?<digits>[1-9]\d{3})(?<space>\s?)(?!SA|SD|SS)(?<letters>[A-Z]{2})(?![\w-]|['’]\w|"
+    r"\.\w)",
+    regex.IGNORECASE,
 )
-_CUE = cue_pattern(r"postcode\w*", r"pc", r"adres\w*", r"woon\w*", r"zip")
-_STREET_BEFORE = regex.compile(r"\p{L}{3,}\s?\d{1,4}(?:\s?-?\s?[a-z0-9]{1,3})?[,.]?\s{1,2}$", regex.IGNORECASE)
-_SHOUTED = frozenset("EN IN IS OP OM OF NA TE DE UUR KM KG MW TM PM".split())
+_WORDS = frozenset(
+    (
+        "ad af al an as be by da de di do dr ed eh el en er et ff ga go ha he hi ho ie ik in is it ja je jl jr ju "
+        "la ma "
+        "me mi mn mo mw my na ne nl no nr nu nv of oh ok om on op or pa re so st ta te ti to uh uu va vd vh vl vo "
+        "vr vs "
+        "wa we wo za ze zo zn ca cq bv dm etc fr ft ho hv ib ivm iv jg kl kw lo nd od ov pr qr rd th tk tm to tt "
+        "up us wk"
+    ).split()
+)
+_UNITS = frozenset("km kg mm cm dm ml cl mb gb kb tb kw mw pk pp px pc st db ha hz ms mg m2 ct".split())
+_CUE = cue_pattern(r"postcodes?", r"pc", r"adres\w*", r"woon\w*", r"zip", r"post\s?code\w*")
+_STREET_BEFORE = regex.compile(
+    r"\p{L}{3,}\s?(?!(?:19|20)\d\d)\d{1,4}(?:-?(?:\d{1,3}|[a-z]{1,2})|\s?-?\s?[a-z]|\s-\s\d{1,3}|\s(?:bis|huis|hs|boven))?[,.]?\s{1,2}\Z",
+    regex.IGNORECASE,
+)
+_NO_STREET = regex.compile(
+    r"\b(?:kamer|zaal|punt|artikel|art|lijn|om|van|tot|optie|versie|week|blz|pagina|groep|nummer|nr|kwartaal|jaar|"
+    r"in|tm|en|of|is|was|rond|sinds|per|jan\w*|feb\w*|maart|mrt|apr\w*|mei|jun\w*|jul\w*|aug\w*|sep\w*|okt\w*|nov\w*|"
+    r"dec\w*)\s?\d{1,4}[,.]?\s{1,2}\Z",
+    regex.IGNORECASE,
+)
+_TOWN_AFTER = regex.compile(r",?\s(?:te\s)?\p{Lu}\p{Ll}{3,}")
 _CERTAIN, _LIKELY = 0.9, 0.8
+_WINDOW = 24
 
 
 class PostcodeRecogniser(Recogniser):
@@ -32,20 +49,20 @@ class PostcodeRecogniser(Recogniser):
     entity = "NL_POSTCODE"
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
-        """Yield postcodes in capitals or glued, and others where an address stands before them."""
-        seen: set[int] = set()
-        for match in _UPPER.finditer(text):
-            if match.group()[-2:] not in _SHOUTED or self._in_address(text, match.start()):
-                seen.add(match.start())
-                yield Match(*match.span(), _CERTAIN)
-        for pattern in (_GLUED, _SPACED):
-            for match in pattern.finditer(text):
-                word = match.group()[-2:].lower()
-                fits = self._in_address(text, match.start()) or (word not in _WORDS and pattern is _GLUED)
-                if match.start() not in seen and (fits or word not in _WORDS):
-                    seen.add(match.start())
-                    yield Match(*match.span(), _LIKELY)
+        """Yield postcodes by their shape, and such as could be words or units where an address stands around."""
+        shouted = text.isupper()
+        for match in _POSTCODE.finditer(text):
+            letters = match["letters"]
+            capitals = letters.isupper() and not shouted
+            ambiguous = letters.lower() in _UNITS or (letters.lower() in _WORDS and (not capitals or match["space"]))
+            if not ambiguous:
+                yield Match(*match.span(), _CERTAIN if capitals else _LIKELY)
+            elif _in_address(text, match.start()) or (capitals and _TOWN_AFTER.match(text, match.end())):
+                yield Match(*match.span(), _LIKELY)
 
-    def _in_address(self, text: str, start: int) -> bool:
-        before = text[max(0, start - 30) : start]
-        return cue_before(text, start, _CUE, window=20) or _STREET_BEFORE.search(before) is not None
+
+def _in_address(text: str, start: int) -> bool:
+    before = text[max(0, start - 2 * _WINDOW) : start]
+    if cue_before(text, start, _CUE, window=_WINDOW):
+        return True
+    return _STREET_BEFORE.search(before) is not None and _NO_STREET.search(before) is None
