@@ -46,18 +46,22 @@ _SPELLED = regex.compile(
     regex.IGNORECASE,
 )
 _FOREIGN = regex.compile(
-    rf"(?<!\w)(?i:{_PLATE}|(?:pool|duit|belgi|buitenland|roemeen|bulgaar|litouw|fran|engel|brit|tsjechi|hongaar|spaan|"
+    rf"(?<!\w)(?i:{_PLATE}|(?:pool|duit|belgi|buitenland|roemeen|bulgaar|litouw|fran|engel|brit|tsjechi|hongaar|"
+    rf"spaan|"
     rf"deen|zweed|italiaan|oekra[iï]en|turk|portuge|lets|est)\w{{0,4}}\s(?:\w{{1,12}}\s){{1,5}}?)\W{{0,3}}"
     r"(?i:(?:is|nr|nummer|was|met)\W{1,2}){0,2}(?<plate>(?=[A-Z0-9 -]{0,11}\d)(?=[A-Z0-9 -]{0,11}[A-Z])"
     r"[A-Z0-9]{1,4}(?:[ -][A-Z0-9]{1,4}){1,2}|(?=[A-Z0-9]{0,8}\d\d)(?=[A-Z0-9]{0,8}[A-Z])[A-Z0-9]{5,8})(?![\w-])"
 )
 _VEHICLE = cue_pattern(
     *(
-        r"ken\s?teken\w* plaat\w* plate \w{0,10}auto(?:'s|s|tje)? wagen\w* \w{0,8}(?<!mini)bus(?:je|sen)? voertuig\w* "
+        r"ken\s?teken\w* plaat\w* plate \w{0,10}auto(?:'s|s|tje)? wagen\w* \w{0,8}(?<!mini)bus(?:je|sen)? "
+        r"voertuig\w* "
         r"\w{0,8}wagen scooter\w* motor(?:en|fiets)? brommer\w* aanhanger\w* caravan\w* camper\w* ge?parkeerd\w* "
         r"parkeer\w* blokkeer\w* golf polo volvo bmw audi opel renault peugeot toyota tesla mercedes ford kia "
-        r"citro[eë]n fiat skoda seat kever eend oldtimer bakkie bak bolide car truck tractor trekker wegslepen (?:weg)?gesleept slepen "
-        r"ontheffing\w* rijdt reed lease\w* wielklem naheffing\w* stoep invalide\w* laadp\w* vluchtstrook oprit uitrit "
+        r"citro[eë]n fiat skoda seat kever eend oldtimer bakkie bak bolide car truck tractor trekker wegslepen "
+        r"(?:weg)?gesleept slepen "
+        r"ontheffing\w* rijdt reed lease\w* wielklem naheffing\w* stoep invalide\w* laadp\w* vluchtstrook oprit "
+        r"uitrit "
         r"stalling lichten taxi oplegger trailer shovel bekeuring\w* parkeerboete\w*"
     ).split()
 )
