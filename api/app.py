@@ -54,8 +54,10 @@ def create_app(settings: Settings, classifier: Classifier | None = None) -> Fast
 
 
 def load_classifier(settings: Settings) -> Classifier:
-    """Load the classifier that ``settings`` name."""
-    return Classifier.load(models=settings.models, policy=settings.policy, recognisers=settings.recognisers)
+    """Load the classifier that ``settings`` name; without its model it still answers by rules, and is not ready."""
+    return Classifier.load(
+        models=settings.models, policy=settings.policy, recognisers=settings.recognisers, allow_degraded=True
+    )
 
 
 def _add_layers(app: FastAPI, settings: Settings) -> None:

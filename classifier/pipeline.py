@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from classifier.advise import Adviser
 from classifier.decide import PolicySource
+from classifier.errors import ArtefactError
 from classifier.normalise import normalise
 from classifier.recognise import RecognitionEngine, load_engine
 from classifier.records import Assessment, Draft
-from classifier.score import Scorer
+from classifier.score import ChecksumScorer, Scorer
 
 __all__ = ["Classifier"]
+
+_logger = logging.getLogger(__name__)
 
 
 class Classifier:
@@ -28,7 +32,14 @@ class Classifier:
     'warn'
     """
 
-    def __init__(self, *, engine: RecognitionEngine, scorer: Scorer, policy: PolicySource, adviser: Adviser) -> None:
+    def __init__(
+        self,
+        *,
+        engine: RecognitionEngine,
+        scorer: Scorer | ChecksumScorer,
+        policy: PolicySource,
+        adviser: Adviser,
+    ) -> None:
         self.engine = engine
         self.scorer = scorer
         self.policy = policy
@@ -36,7 +47,12 @@ class Classifier:
 
     @classmethod
     def load(
-        cls, *, models: Path | None = None, policy: Path | None = None, recognisers: Path | None = None
+        cls,
+        *,
+        models: Path | None = None,
+        policy: Path | None = None,
+        recognisers: Path | None = None,
+        allow_degraded: bool = False,
     ) -> Classifier:
         """Load a classifier from files; what is not named is what Berichtwacht brings along.
 
@@ -48,21 +64,28 @@ class Classifier:
             Policy file; it is read again when it changes.
         recognisers
             File with a municipality's own recogniser settings.
+        allow_degraded
+            Do without the model when it cannot be loaded: numbers with a check digit and secrets are still
+            found, everything else stays unchecked, and every assessment says so in ``degraded``.
 
         Raises
         ------
         ArtefactError
-            If a model artefact is missing, broken or not trusted.
+            If a model artefact is missing, broken or not trusted, unless ``allow_degraded``.
         PolicyError, RecogniserError
             If a configuration file is wrong.
         """
         adviser = Adviser.load()
-        return cls(
-            engine=load_engine(recognisers, models=models),
-            scorer=Scorer.load(models),
-            policy=PolicySource(policy, codes=adviser.codes),
-            adviser=adviser,
-        )
+        source = PolicySource(policy, codes=adviser.codes)
+        try:
+            engine, scorer = load_engine(recognisers, models=models), Scorer.load(models)
+        except ArtefactError as problem:
+            if not allow_degraded:
+                raise
+            _logger.error("the model cannot be used, only rules answer: %s", problem)  # noqa: TRY400
+            engine = load_engine(recognisers, models=models, without_names=True)
+            return cls(engine=engine, scorer=ChecksumScorer(), policy=source, adviser=adviser)
+        return cls(engine=engine, scorer=scorer, policy=source, adviser=adviser)
 
     def assess(self, draft: Draft) -> Assessment:
         """Tell what is wrong with a draft, where, why, and where it does belong."""

@@ -40,4 +40,4 @@ class Readiness:
         except Exception as problem:  # noqa: BLE001
             log_failure(problem)
             return False
-        return assessment.verdict is not Verdict.NONE
+        return assessment.verdict is not Verdict.NONE and not assessment.degraded

@@ -27,14 +27,17 @@ class ModelCard(BaseModel):
 
 
 def read_card(models: Path | None = None) -> ModelCard:
-    """Return the card of the current version in ``models``.
+    """Return the card of the current version in ``models``; of version ``none`` when no version can be used.
 
     Raises
     ------
     ArtefactError
-        If there is no current version or its ``metrics.json`` cannot be read.
+        If there is a current version, but its ``metrics.json`` cannot be read.
     """
-    directory = current_version(models)
+    try:
+        directory = current_version(models)
+    except ArtefactError:
+        return ModelCard(version="none", created=None, data={}, metrics={}, card=None)
     path = directory / "metrics.json"
     try:
         metrics = json.loads(path.read_text(encoding="utf-8"))

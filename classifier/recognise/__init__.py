@@ -2,7 +2,8 @@
 
 ``engine`` runs the pass and the recognisers, ``registry`` puts the recognisers together from a configuration,
 ``recognisers`` holds one file per entity, ``names`` the component for persons and places, ``overlaps`` the
-rule for findings that overlap.
+rule for findings that overlap. What several recognisers share stands beside them: ``digits`` reads numbers with
+separators, ``cues`` the words around them, ``passwords`` and ``access_codes`` are the two halves of a credential.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from pathlib import Path
 
 from classifier.recognise.configuration import read_recogniser_configuration
 from classifier.recognise.engine import RecognitionEngine
-from classifier.recognise.names import load_pipeline
+from classifier.recognise.names import blank_pipeline, load_pipeline
 from classifier.recognise.registry import build_recognisers
 
 __all__ = ["RecognitionEngine", "load_engine"]
 
 
-def load_engine(configuration: Path | None = None, *, models: Path | None = None) -> RecognitionEngine:
+def load_engine(
+    configuration: Path | None = None, *, models: Path | None = None, without_names: bool = False
+) -> RecognitionEngine:
     """Load the recognise step.
 
     Parameters
@@ -26,6 +29,8 @@ def load_engine(configuration: Path | None = None, *, models: Path | None = None
         A municipality's own recognisers' file.
     models
         The models directory.
+    without_names
+        Do without the names component; what the engine reads is then marked as degraded.
 
     Raises
     ------
@@ -36,7 +41,8 @@ def load_engine(configuration: Path | None = None, *, models: Path | None = None
     """
     settings = read_recogniser_configuration(configuration)
     return RecognitionEngine(
-        load_pipeline(settings.names, models=models),
+        blank_pipeline() if without_names else load_pipeline(settings.names, models=models),
         build_recognisers(settings),
         allow_list=settings.allow_list,
+        degraded=("names",) if without_names else (),
     )

@@ -87,7 +87,7 @@ class RecogniserConfiguration(StrictModel):
     organisation
         What is published.
     case_numbers
-        Patterns of case, dossier, client and permit numbers.
+        Patterns of case, dossier, client and permit numbers; a group named ``number`` is the number itself.
     allow_list
         Texts that are never reported.
     context

@@ -31,11 +31,19 @@ class RecognitionEngine:
         The recognisers, Presidio's or our own.
     allow_list
         Texts that are never reported, compared without regard to case.
+    degraded
+        What this engine has to do without.
     """
 
     def __init__(
-        self, pipeline: Language, recognisers: Sequence[PresidioRecogniser], *, allow_list: Sequence[str] = ()
+        self,
+        pipeline: Language,
+        recognisers: Sequence[PresidioRecogniser],
+        *,
+        allow_list: Sequence[str] = (),
+        degraded: tuple[str, ...] = (),
     ) -> None:
+        self.degraded = degraded
         self._pipeline = pipeline
         self._lock = Lock()
         self._allowed = frozenset(text.casefold() for text in allow_list)
@@ -55,7 +63,7 @@ class RecognitionEngine:
         with self._lock, self._pipeline.memory_zone():
             message = self._read(normalised.message)
             history = tuple(self._read(text) for text in normalised.history)
-        return Recognised(draft=normalised.draft, message=message, history=history)
+        return Recognised(draft=normalised.draft, message=message, history=history, degraded=self.degraded)
 
     def _read(self, normalised: NormalisedText) -> RecognisedMessage:
         text = normalised.text

@@ -2,9 +2,10 @@
 
 ``masking`` makes names and numbers anonymous, ``text_model`` gives log-odds per target from the words,
 ``identifiability`` and ``lexicon`` give clues, ``risk_model`` turns all of it into probabilities, and
-``reasons`` and ``phrases`` say why.
+``reasons`` and ``phrases`` say why. ``checksum_scorer`` is what remains when the estimators cannot be loaded.
 """
 
+from classifier.score.checksum_scorer import ChecksumScorer
 from classifier.score.scorer import Scorer
 
-__all__ = ["Scorer"]
+__all__ = ["ChecksumScorer", "Scorer"]

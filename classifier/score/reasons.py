@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from classifier.records import Category, CategoryScore, Entity, Reason, RecognisedMessage
+from classifier.records import Category, CategoryScore, Reason, RecognisedMessage
 from classifier.score.identifiability import Identification, Pointer, strongest
 
-__all__ = ["explain_and_floor"]
+__all__ = ["certain_scores", "explain_and_floor"]
 
 CERTAIN = 0.99
 """Score of what warns for certain."""
@@ -20,6 +20,7 @@ CERTAIN = 0.99
 DIRECT_IDENTIFIERS = frozenset({"NL_BSN", "IBAN_CODE", "ID_DOCUMENT", "CREDIT_CARD"})
 """Entities that warn on their own (labelling guideline, section 1, first line of ``warn``)."""
 
+_SENSITIVE = 0.5
 _IDENTIFYING = 0.5
 """From this identifiability on, a message is taken to tell whom it is about."""
 
@@ -44,43 +45,68 @@ def explain_and_floor(
     sensitivity
         How likely a sensitive topic is, in [0, 1].
     """
-    private = tuple(entity for entity in message.entities if not entity.public)
-    personal = replace(
-        scores[Category.PERSONAL], reasons=_personal_reasons(private, identifications, sensitivity=sensitivity)
+    certain = certain_scores(message)
+    estimated = scores[Category.PERSONAL]
+    reasons = _personal_reasons(
+        _private_labels(message),
+        identifications,
+        sensitive=sensitivity >= _SENSITIVE,
+        light=estimated.notice - estimated.warn > estimated.warn,
     )
-    if any(entity.label in DIRECT_IDENTIFIERS for entity in private):
-        personal = replace(personal, warn=max(personal.warn, CERTAIN), notice=max(personal.notice, CERTAIN))
-    confidential = replace(scores[Category.CONFIDENTIAL], reasons=(Reason.SECRET_MATTER,))
-    if any(entity.label == "CREDENTIAL" for entity in private):
-        confidential = CategoryScore(
-            warn=max(confidential.warn, CERTAIN),
-            notice=max(confidential.notice, CERTAIN),
-            reasons=(Reason.CREDENTIAL, Reason.SECRET_MATTER),
-        )
-    return {
-        Category.PERSONAL: personal,
+    explained = {
+        Category.PERSONAL: replace(estimated, reasons=reasons),
         Category.DECISION: replace(scores[Category.DECISION], reasons=(Reason.SUBSTANCE,)),
-        Category.CONFIDENTIAL: confidential,
+        Category.CONFIDENTIAL: replace(scores[Category.CONFIDENTIAL], reasons=(Reason.SECRET_MATTER,)),
     }
+    return {category: _raised(score, certain.get(category)) for category, score in explained.items()}
+
+
+def certain_scores(message: RecognisedMessage) -> dict[Category, CategoryScore]:
+    """Return the scores that need no estimate: of direct identifiers and of secrets."""
+    labels = _private_labels(message)
+    scores = {}
+    if labels & DIRECT_IDENTIFIERS:
+        scores[Category.PERSONAL] = CategoryScore(CERTAIN, CERTAIN, (Reason.DIRECT_IDENTIFIER,))
+    if "CREDENTIAL" in labels:
+        scores[Category.CONFIDENTIAL] = CategoryScore(CERTAIN, CERTAIN, (Reason.CREDENTIAL,))
+    return scores
+
+
+def _raised(score: CategoryScore, certain: CategoryScore | None) -> CategoryScore:
+    if certain is None:
+        return score
+    return CategoryScore(
+        warn=max(score.warn, certain.warn),
+        notice=max(score.notice, certain.notice),
+        reasons=tuple(dict.fromkeys((*certain.reasons, *score.reasons))),
+    )
+
+
+def _private_labels(message: RecognisedMessage) -> frozenset[str]:
+    return frozenset(entity.label for entity in message.entities if not entity.public)
 
 
 def _personal_reasons(
-    private: tuple[Entity, ...], identifications: tuple[Identification, ...], *, sensitivity: float
+    labels: frozenset[str], identifications: tuple[Identification, ...], *, sensitive: bool, light: bool
 ) -> tuple[Reason, ...]:
-    labels = {entity.label for entity in private}
+    """Return the reasons that hold, strongest first; ``light``: a second look is likelier than a warning."""
     pointers = {item.pointer for item in identifications}
     identified = strongest(identifications) >= _IDENTIFYING
+    contact = bool(labels & {"PHONE_NUMBER", "EMAIL_ADDRESS"})
+    full_name = bool(pointers & {Pointer.NAME_IN_FULL, Pointer.TITLE_AND_NAME})
     candidates = (
-        (Reason.DIRECT_IDENTIFIER, bool(labels & DIRECT_IDENTIFIERS)),
-        (Reason.SENSITIVE_FACT, identified and sensitivity >= 0.5),
+        (Reason.ABSENCE, light and sensitive and Pointer.FIRST_NAME in pointers),
+        (Reason.SENSITIVE_FACT, identified and sensitive and not light),
         (Reason.OWN_LOGIN, {"CREDENTIAL", "PERSON"} <= labels),
         (Reason.DIRECT_IDENTIFIER, bool(labels & {"DATE_OF_BIRTH", "CASE_NUMBER"}) and identified),
-        (Reason.PRIVATE_CONTACT, bool(labels & {"PHONE_NUMBER", "EMAIL_ADDRESS"})),
+        (Reason.WORK_CONTACT, contact and light),
+        (Reason.PRIVATE_CONTACT, contact),
         (Reason.ADDRESS, "STREET_ADDRESS" in labels),
         (Reason.LICENCE_PLATE, "NL_LICENSE_PLATE" in labels),
-        (Reason.UNIDENTIFIED_FACT, sensitivity >= 0.5),
-        (Reason.NAME, bool(pointers & {Pointer.NAME_IN_FULL, Pointer.TITLE_AND_NAME})),
+        (Reason.NAME, full_name and not sensitive),
+        (Reason.UNIDENTIFIED_FACT, sensitive and not identified),
+        (Reason.NAME, full_name),
         (Reason.SENSITIVE_FACT, identified),
     )
-    reasons = list(dict.fromkeys(reason for reason, holds in candidates if holds))
-    return tuple(reasons) or (Reason.UNIDENTIFIED_FACT,)
+    reasons = tuple(dict.fromkeys(reason for reason, holds in candidates if holds))
+    return reasons or (Reason.UNIDENTIFIED_FACT,)

@@ -12,7 +12,7 @@ from classifier.artefacts import current_version, load_estimators
 from classifier.errors import RecogniserError
 from classifier.recognise.names.tagger import FACTORY, KEYS, NamesTagger
 
-__all__ = ["ARTEFACT", "OWN_COMPONENT", "load_pipeline", "pipeline_from_state"]
+__all__ = ["ARTEFACT", "OWN_COMPONENT", "blank_pipeline", "load_pipeline", "pipeline_from_state"]
 
 ARTEFACT = "names.skops"
 OWN_COMPONENT = "berichtwacht"
@@ -47,9 +47,14 @@ def load_pipeline(component: str = OWN_COMPONENT, *, models: Path | None = None)
         ) from None
 
 
+def blank_pipeline() -> Language:
+    """Return a Dutch pipeline that only tokenises and finds no names."""
+    return spacy.blank("nl")
+
+
 def pipeline_from_state(state: dict[str, Any]) -> Language:
     """Return a blank Dutch pipeline with the tagger in ``state``."""
-    pipeline = spacy.blank("nl")
+    pipeline = blank_pipeline()
     tagger = pipeline.add_pipe(FACTORY)
     if not isinstance(tagger, NamesTagger):
         raise TypeError(f"{FACTORY} is no NamesTagger")

@@ -16,6 +16,9 @@ _POSTCODE = regex.compile(
     r"\.\w)",
     regex.IGNORECASE,
 )
+_SPACED = regex.compile(
+    r"(?<![\w.,€$#/-])(?=\d{0,3} \d)[1-9] ?\d ?\d ?\d ?(?!S ?[ADS])[A-Z] ?[A-Z](?![\w-]|['’]\w)", regex.IGNORECASE
+)
 _WORDS = frozenset(
     (
         "ad af al an as be by da de di do dr ed eh el en er et ff ga go ha he hi ho ie ik in is it ja je jl jr ju "
@@ -58,6 +61,9 @@ class PostcodeRecogniser(Recogniser):
             if not ambiguous:
                 yield Match(*match.span(), _CERTAIN if capitals else _LIKELY)
             elif _in_address(text, match.start()) or (capitals and _TOWN_AFTER.match(text, match.end())):
+                yield Match(*match.span(), _LIKELY)
+        for match in _SPACED.finditer(text):
+            if _in_address(text, match.start()):
                 yield Match(*match.span(), _LIKELY)
 
 

@@ -6,6 +6,9 @@ from recogniser_table import check
 from classifier.recognise.recognisers.postcode import PostcodeRecogniser
 
 ACCEPT = [
+    "Oude Tolweg 118 hs, [[2 3 7 1 a b]], geheim",
+    "pc [[2 7 4 3 Z B]]",
+    "Vogelkers 30 [[39 11 t k]]",
     "[[2371 AB]]",
     "[[2371AB]]",
     "[[2371ab]]",
@@ -35,6 +38,8 @@ ACCEPT = [
     "WOONT KERKWEG 3 [[2371 IN]] ROELOFARENDSVEEN",
 ]
 REJECT = [
+    "2 3 7 1 a b",
+    "groep 3 1 2 3 4 in a",
     "2024 in",
     "in 2024 is het klaar",
     "1500 en 1600",
