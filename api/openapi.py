@@ -78,6 +78,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
         description=_DESCRIPTION,
         routes=app.routes,
         servers=[{"url": BASE_PATH, "description": "This service"}],
+        contact={"name": "Berichtwacht maintainers"},
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         tags=[
             {"name": "assessments", "description": "Drafts and what is wrong with them."},

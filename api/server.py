@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import uvicorn
 
 from api.app import create_app, load_classifier
 from api.security import refuse_unsafe
 from api.settings import Settings, load_settings
 from api.telemetry import configure_logging
+from classifier.commands.exits import Exit
 
 __all__ = ["main", "serve"]
 
@@ -46,5 +49,6 @@ def serve(settings: Settings) -> int:
             ws="none",
         )
     )
-    server.run()
-    return 0 if server.started else 1
+    with suppress(SystemExit):  # uvicorn's own status for an address in use says 'unchecked' to our callers
+        server.run()
+    return 0 if server.started else Exit.CONFIGURATION

@@ -19,7 +19,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from classifier.errors import ConfigurationError
 
-__all__ = ["StrictModel", "line_of", "load_yaml", "read_model"]
+__all__ = ["StrictModel", "line_of", "load_yaml", "read_document", "read_model"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -60,6 +60,11 @@ def read_model(path: Path, model: type[Model], *, error: type[ConfigurationError
         If the file cannot be read, is no YAML, or does not fit the model; the first problem is named with
         its line and cure, the others are counted.
     """
+    return read_document(path, model, error=error)[0]
+
+
+def read_document(path: Path, model: type[Model], *, error: type[ConfigurationError]) -> tuple[Model, CommentedMap]:
+    """Read a file as :func:`read_model` does; return also the document, for the lines of what is checked later."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -68,7 +73,7 @@ def read_model(path: Path, model: type[Model], *, error: type[ConfigurationError
         raise error(f"cannot be read: {type(problem).__name__}", path=path, cure="it must be UTF-8 text") from None
     document = load_yaml(text, path=path, error=error)
     try:
-        return model.model_validate(_plain(document))
+        return model.model_validate(_plain(document)), document
     except ValidationError as problem:
         raise _explain(problem, document, path=path, error=error) from None
 
@@ -110,7 +115,8 @@ def _explain(
 ) -> ConfigurationError:
     first, *others = problem.errors(include_url=False, include_input=False)
     place = ".".join(str(part) for part in first["loc"])
-    message = f"{place}: {first['msg']}" if place else first["msg"]
+    said = first["msg"].removeprefix("Value error, ")
+    message = f"{place}: {said}" if place else said
     if others:
         message += f"; and {len(others)} more"
     cure = _CURES.get(first["type"], "correct this value")

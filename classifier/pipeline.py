@@ -77,15 +77,12 @@ class Classifier:
         """
         adviser = Adviser.load()
         source = PolicySource(policy, codes=adviser.codes)
-        try:
-            engine, scorer = load_engine(recognisers, models=models), Scorer.load(models)
-        except ArtefactError as problem:
-            if not allow_degraded:
-                raise
-            _logger.error("the model cannot be used, only rules answer: %s", problem)  # noqa: TRY400
-            engine = load_engine(recognisers, models=models, without_names=True)
-            return cls(engine=engine, scorer=ChecksumScorer(), policy=source, adviser=adviser)
-        return cls(engine=engine, scorer=scorer, policy=source, adviser=adviser)
+        return cls(
+            engine=_engine(recognisers, models, allow_degraded=allow_degraded),
+            scorer=_scorer(models, allow_degraded=allow_degraded),
+            policy=source,
+            adviser=adviser,
+        )
 
     def assess(self, draft: Draft) -> Assessment:
         """Tell what is wrong with a draft, where, why, and where it does belong."""
@@ -94,3 +91,23 @@ class Classifier:
         scored = self.scorer.score(recognised)
         decided = self.policy.decide(scored)
         return self.adviser.advise(decided)
+
+
+def _engine(recognisers: Path | None, models: Path | None, *, allow_degraded: bool) -> RecognitionEngine:
+    try:
+        return load_engine(recognisers, models=models)
+    except ArtefactError as problem:
+        if not allow_degraded:
+            raise
+        _logger.error("names cannot be found: %s", problem)  # noqa: TRY400
+        return load_engine(recognisers, without_names=True)
+
+
+def _scorer(models: Path | None, *, allow_degraded: bool) -> Scorer | ChecksumScorer:
+    try:
+        return Scorer.load(models)
+    except ArtefactError as problem:
+        if not allow_degraded:
+            raise
+        _logger.error("only rules answer: %s", problem)  # noqa: TRY400
+        return ChecksumScorer()

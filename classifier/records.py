@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from classifier.errors import InvalidDraft
 from classifier.vocabulary import Category, Channel, Language, Level, Reason, Role, Topic, Verdict
@@ -50,6 +51,7 @@ __all__ = [
     "Role",
     "Scored",
     "ScoredMessage",
+    "TextCodes",
     "Topic",
     "TopicScore",
     "Verdict",
@@ -63,6 +65,25 @@ MAX_HISTORY_MESSAGES = 10
 """Most earlier messages of a conversation that a draft may bring along."""
 
 
+def _check_word(record: object, name: str, words: type[StrEnum], *, place: str | None = None) -> None:
+    """Turn a plain string into the word of the vocabulary that it is, or refuse it."""
+    value = getattr(record, name)
+    if not isinstance(value, words):
+        try:
+            object.__setattr__(record, name, words(value))
+        except ValueError:
+            raise InvalidDraft(place or name, f"must be one of {', '.join(words)}") from None
+
+
+def _check_text(text: object, place: str) -> None:
+    if not isinstance(text, str):
+        raise InvalidDraft(place, "must be a string")
+    if len(text) > MAX_DRAFT_CHARACTERS:
+        raise InvalidDraft(place, f"is longer than {MAX_DRAFT_CHARACTERS} characters")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise InvalidDraft(place, "is not valid Unicode: it holds a lone surrogate")
+
+
 # --- what the caller hands in ------------------------------------------------------------------------
 
 
@@ -71,6 +92,9 @@ class Participant:
     """The sender or a recipient, known by role only."""
 
     role: Role
+
+    def __post_init__(self) -> None:
+        _check_word(self, "role", Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +119,7 @@ class Context:
     history: tuple[HistoryMessage, ...] = ()
 
     def __post_init__(self) -> None:
+        _check_word(self, "channel", Channel, place="context.channel")
         if len(self.history) > MAX_HISTORY_MESSAGES:
             raise InvalidDraft("context.history", f"holds more than {MAX_HISTORY_MESSAGES} messages")
         for index, message in enumerate(self.history):
@@ -129,15 +154,7 @@ class Draft:
 
     def __post_init__(self) -> None:
         _check_text(self.text, "text")
-
-
-def _check_text(text: object, place: str) -> None:
-    if not isinstance(text, str):
-        raise InvalidDraft(place, "must be a string")
-    if len(text) > MAX_DRAFT_CHARACTERS:
-        raise InvalidDraft(place, f"is longer than {MAX_DRAFT_CHARACTERS} characters")
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise InvalidDraft(place, "is not valid Unicode: it holds a lone surrogate")
+        _check_word(self, "language", Language)
 
 
 # --- normalise ---------------------------------------------------------------------------------------
@@ -182,6 +199,8 @@ class Entity:
 
     ``label`` is an entity name of the labelling guideline, or of a recogniser that a configuration adds.
     ``public`` marks what an organisation publishes itself: 14 0xx, 112, ``info@``, its own IBAN.
+    ``warns`` is the category in which it warns for certain, as a configured recogniser may say.
+    ``own`` marks what belongs to the organisation's work: an address at its own domain.
     ``recogniser`` is the name of the recogniser that found it.
     """
 
@@ -191,6 +210,8 @@ class Entity:
     score: float
     recogniser: str
     public: bool = False
+    own: bool = False
+    warns: Category | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +308,15 @@ class Clause:
 
     id: str
     quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextCodes:
+    """The codes that have a text; of reminders also which of the policy's words the text speaks of."""
+
+    warnings: frozenset[str]
+    reminders: Mapping[str, frozenset[str]]
+    destinations: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

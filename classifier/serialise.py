@@ -1,4 +1,4 @@
-"""An assessment as plain data: the shape of the HTTP response and of ``berichtwacht check --json``."""
+"""An assessment as plain data: what ``berichtwacht check --json`` prints, like the HTTP response."""
 
 from __future__ import annotations
 
@@ -11,5 +11,8 @@ __all__ = ["assessment_data"]
 
 
 def assessment_data(assessment: Assessment) -> dict[str, Any]:
-    """Return ``assessment`` as dictionaries, lists, strings and numbers, in the order of the contract."""
-    return asdict(assessment)
+    """Return ``assessment`` as plain data, in the order of the contract; ``redacted_text`` only when it was asked."""
+    data = asdict(assessment)
+    if assessment.redacted_text is None:
+        del data["redacted_text"]
+    return data

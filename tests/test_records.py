@@ -2,7 +2,7 @@
 
 import pytest
 
-from classifier import Context, Draft, HistoryMessage, InvalidDraft
+from classifier import Channel, Context, Draft, HistoryMessage, InvalidDraft, Language, Participant
 from classifier.records import MAX_DRAFT_CHARACTERS, MAX_HISTORY_MESSAGES, Level, NormalisedText
 
 
@@ -33,6 +33,14 @@ def test_history_is_checked_too():
     assert caught.value.field == "context.history[1].text"
     with pytest.raises(InvalidDraft, match="more than"):
         Context(history=(HistoryMessage("x"),) * (MAX_HISTORY_MESSAGES + 1))
+
+
+def test_plain_words_are_taken_and_others_refused():
+    draft = Draft(text="x", context=Context(channel="whatsapp", sender=Participant("official")), language="en")
+    assert (draft.context.channel, draft.language) == (Channel.WHATSAPP, Language.EN)
+    for make in (lambda: Context(channel="fax"), lambda: Draft(text="x", language="fr"), lambda: Participant("koning")):
+        with pytest.raises(InvalidDraft, match="must be one of"):
+            make()
 
 
 def test_levels_are_ordered():

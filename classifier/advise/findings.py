@@ -49,6 +49,9 @@ def topics_of(message: ScoredMessage) -> tuple[AssessedTopic, ...]:
 
 def _categories(entity: Entity, message: ScoredMessage) -> Iterator[Category]:
     """Yield what an entity counts for: a secret is confidential, and personal too when it is somebody's own."""
+    if entity.warns is not None:
+        yield entity.warns
+        return
     if entity.label != "CREDENTIAL":
         yield Category.PERSONAL
         return

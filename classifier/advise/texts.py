@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 from classifier.configuration import StrictModel, read_model
 from classifier.errors import ConfigurationError
-from classifier.records import Category, Channel, Language, Topic, Verdict
+from classifier.records import Category, Channel, Language, TextCodes, Topic, Verdict
 
 __all__ = ["AppText", "DestinationText", "Texts", "WarningText", "load_texts"]
 
@@ -55,9 +56,18 @@ class Texts(StrictModel):
     apps: Mapping[Channel, AppText]
 
     @property
-    def codes(self) -> frozenset[str]:
-        """The codes of warnings, reminders and destinations that have a text."""
-        return frozenset(self.warnings) | frozenset(self.reminders) | frozenset(self.destinations)
+    def codes(self) -> TextCodes:
+        """What has a text, and which of the policy's words the reminders speak of."""
+        given = set(AppText.model_fields) - {"name"} | {"app"}
+        return TextCodes(
+            warnings=frozenset(self.warnings),
+            reminders={code: _placeholders(text) - given for code, text in self.reminders.items()},
+            destinations=frozenset(self.destinations),
+        )
+
+
+def _placeholders(text: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
 
 
 @cache

@@ -149,10 +149,17 @@ def _holds(condition: Condition, situation: Situation) -> bool:
         and (not condition.channels or context.channel in condition.channels)
         and (not condition.sender or (context.sender is not None and context.sender.role in condition.sender))
         and (not condition.among or any(role in condition.among for role in roles))
-        and (not condition.not_only or not roles or any(role not in condition.not_only for role in roles))
+        and (not condition.not_only or not _all_known_in(condition.not_only, situation))
         and (condition.follows is None or condition.follows == situation.follow)
         and _level_holds(condition, situation)
     )
+
+
+def _all_known_in(roles: tuple[Role, ...], situation: Situation) -> bool:
+    """Return whether sender and recipients are known and all have one of ``roles``."""
+    context = situation.scored.draft.context
+    known = context.sender is not None and bool(context.recipients)
+    return known and all(role in roles for role in situation.roles)
 
 
 def _level_holds(condition: Condition, situation: Situation) -> bool:
@@ -171,7 +178,7 @@ def _verdict(situation: Situation, warnings: tuple[FiredWarning, ...], limit: Le
     levels = [level for level in situation.levels.values() if level is not None]
     highest = max((*levels, *(warning.level for warning in warnings)), key=lambda level: level.rank, default=Level.NONE)
     limited = min(highest, limit, key=lambda level: level.rank)
-    if None in situation.levels.values() and highest is not Level.WARN:
+    if None in situation.levels.values() and limited is not Level.WARN:
         return Verdict.UNCHECKED
     return Verdict(limited.value)
 

@@ -6,15 +6,16 @@ Unknown keys, unknown codes and impossible combinations stop the start with the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
-from classifier.configuration import StrictModel, line_of, load_yaml, read_model
+from classifier.configuration import StrictModel, line_of, read_document
 from classifier.errors import PolicyError
-from classifier.records import Category, Channel, Level, Reason, Role
+from classifier.records import Category, Channel, Language, Level, Reason, Role, TextCodes
 
 __all__ = ["DEFAULT_POLICY", "Condition", "CrisisDeclaration", "Effect", "PolicyFile", "Rule", "read_policy_file"]
 
@@ -23,6 +24,7 @@ DEFAULT_POLICY = Path(__file__).with_name("handreiking.yaml")
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z_]+\.[a-z_]+$")]
+Place = tuple[int | str, ...]
 Probability = Annotated[float, Field(gt=0.0, lt=1.0)]
 
 
@@ -160,21 +162,8 @@ class PolicyFile(StrictModel):
     destinations: dict[Identifier, DestinationSection]
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
 
-    @model_validator(mode="after")
-    def _hangs_together(self) -> Self:
-        ids = [rule.id for rule in self.rules]
-        twice = sorted({rule_id for rule_id in ids if ids.count(rule_id) > 1})
-        if twice:
-            raise ValueError(f"rule ids must be unique: {', '.join(twice)}")
-        for rule in self.rules:
-            for effect in rule.effects:
-                unknown = set(effect.destinations) - set(self.destinations)
-                if unknown:
-                    raise ValueError(f"rule {rule.id} names unknown destinations: {', '.join(sorted(unknown))}")
-        return self
 
-
-def read_policy_file(path: Path, *, codes: frozenset[str] | None = None) -> PolicyFile:
+def read_policy_file(path: Path, *, codes: TextCodes | None = None) -> PolicyFile:
     """Read and validate a policy file.
 
     Parameters
@@ -182,33 +171,59 @@ def read_policy_file(path: Path, *, codes: frozenset[str] | None = None) -> Poli
     path
         The file.
     codes
-        The text codes that exist; a warning, reminder or destination without a text is refused.
+        What has a text; a warning, reminder or destination without one is refused, and so is a reminder whose
+        words the file does not give.
 
     Raises
     ------
     PolicyError
         If the file cannot be read or is wrong; names the line and the cure.
     """
-    file = read_model(path, PolicyFile, error=PolicyError)
-    if codes is not None:
-        _refuse_unknown_codes(file, path, codes)
+    file, document = read_document(path, PolicyFile, error=PolicyError)
+    problems = [*_loose_ends(file), *(() if codes is None else _without_text(file, codes))]
+    for place, problem, cure in problems:
+        raise PolicyError(problem, path=path, line=line_of(document, place), cure=cure)
     return file
 
 
-def _refuse_unknown_codes(file: PolicyFile, path: Path, codes: frozenset[str]) -> None:
-    document = load_yaml(path.read_text(encoding="utf-8"), path=path, error=PolicyError)
+def _loose_ends(file: PolicyFile) -> Iterator[tuple[Place, str, str]]:
+    """Yield where rules share an id or name a destination that the file does not have."""
+    seen: set[str] = set()
+    known = ", ".join(file.destinations)
+    for rule_index, rule in enumerate(file.rules):
+        if rule.id in seen:
+            yield ("rules", rule_index, "id"), f"id: {rule.id!r} stands here for the second time", "give it another id"
+        seen.add(rule.id)
+        for effect_index, effect in enumerate(rule.effects):
+            for name in effect.destinations:
+                if name not in file.destinations:
+                    place = ("rules", rule_index, "effects", effect_index, "destinations")
+                    yield place, f"destinations: {name!r} is unknown", f"known are {known}"
+
+
+def _without_text(file: PolicyFile, codes: TextCodes) -> Iterator[tuple[Place, str, str]]:
+    """Yield where the file speaks of what has no text, what is wrong there, and the cure."""
+    for name in file.destinations:
+        if name not in codes.destinations:
+            yield (
+                ("destinations", name),
+                f"destinations: there is no text {name!r}",
+                f"known are {', '.join(sorted(codes.destinations))}",
+            )
     for rule_index, rule in enumerate(file.rules):
         for effect_index, effect in enumerate(rule.effects):
-            for key in ("warning", "reminder"):
+            place = ("rules", rule_index, "effects", effect_index)
+            for key, known in (("warning", codes.warnings), ("reminder", frozenset(codes.reminders))):
                 code = getattr(effect, key)
-                if code is not None and code not in codes:
-                    line = line_of(document, ("rules", rule_index, "effects", effect_index, key))
-                    raise PolicyError(
-                        f"{key}: there is no text {code!r}", path=path, line=line, cure="use a code that has a text"
-                    )
-    for name in file.destinations:
-        if name not in codes:
-            line = line_of(document, ("destinations", name))
-            raise PolicyError(
-                f"destinations: there is no text {name!r}", path=path, line=line, cure="use a known destination"
-            )
+                if code is not None and code not in known:
+                    yield (*place, key), f"{key}: there is no text {code!r}", f"use the code of a {key} that has a text"
+            if missing := _missing_words(effect, file, codes):
+                yield (*place, "reminder"), f"reminder: its text needs {missing!r}", f"add {missing!r} to 'wording'"
+
+
+def _missing_words(effect: Effect, file: PolicyFile, codes: TextCodes) -> str | None:
+    """Return a word of the reminder's text that ``wording`` does not give in every language."""
+    for word in sorted(codes.reminders.get(effect.reminder or "", ())):
+        if word not in file.wording and not {f"{word}_{language}" for language in Language} <= set(file.wording):
+            return word
+    return None

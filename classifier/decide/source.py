@@ -12,7 +12,7 @@ from time import monotonic
 from classifier.decide.policy import Policy
 from classifier.decide.policy_file import DEFAULT_POLICY, read_policy_file
 from classifier.errors import PolicyError
-from classifier.records import Decided, Scored
+from classifier.records import Decided, Scored, TextCodes
 
 __all__ = ["PolicySource", "load_policy"]
 
@@ -21,7 +21,7 @@ _logger = logging.getLogger(__name__)
 _CHECK_EVERY = 1.0  # seconds between two looks at the file
 
 
-def load_policy(path: Path | None = None, *, codes: frozenset[str] | None = None) -> Policy:
+def load_policy(path: Path | None = None, *, codes: TextCodes | None = None) -> Policy:
     """Load the policy in ``path``, by default the guideline of Kaag en Braassem.
 
     Parameters
@@ -29,7 +29,7 @@ def load_policy(path: Path | None = None, *, codes: frozenset[str] | None = None
     path
         The policy file.
     codes
-        The text codes that exist; by default they are not checked.
+        What has a text; by default that is not checked.
 
     Raises
     ------
@@ -53,7 +53,7 @@ class PolicySource:
     path
         The policy file; by default the guideline of Kaag en Braassem.
     codes
-        The text codes that exist; by default they are not checked.
+        What has a text; by default that is not checked.
 
     Raises
     ------
@@ -61,7 +61,7 @@ class PolicySource:
         If the file is wrong at the start.
     """
 
-    def __init__(self, path: Path | None = None, *, codes: frozenset[str] | None = None) -> None:
+    def __init__(self, path: Path | None = None, *, codes: TextCodes | None = None) -> None:
         self.path = path or DEFAULT_POLICY
         self._codes = codes
         self.problem: PolicyError | None = None

@@ -1,7 +1,7 @@
 """The shape of the recognisers' file: what a municipality adds or changes without code.
 
 The file beside this module, ``recognisers.yaml``, holds the defaults. A municipality's own file may hold any
-of the same sections; a section that it holds takes the place of the default one.
+of the same sections; a section that it holds takes the place of the default one, and of ``organisation`` each key.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from classifier.configuration import StrictModel, read_model
 from classifier.errors import RecogniserError
+from classifier.vocabulary import Category
 
 __all__ = [
     "DEFAULT_RECOGNISERS",
@@ -48,13 +49,17 @@ class Pattern(StrictModel):
 
 
 class ExtraRecogniser(StrictModel):
-    """A recogniser in Presidio's terms: patterns or a deny list, and context words that raise its score."""
+    """A recogniser in Presidio's terms: patterns or a deny list, and context words that raise its score.
+
+    ``warns`` is the category in which its findings warn for certain; without it they are findings only.
+    """
 
     name: Annotated[str, StringConstraints(min_length=1)]
     entity: EntityName
     patterns: tuple[Pattern, ...] = ()
     deny_list: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    warns: Category | None = None
 
     @model_validator(mode="after")
     def _finds_something(self) -> Self:
@@ -119,4 +124,9 @@ def read_recogniser_configuration(path: Path | None = None) -> RecogniserConfigu
     if path is None:
         return defaults
     own = read_model(path, RecogniserConfiguration, error=RecogniserError)
-    return defaults.model_copy(update={name: getattr(own, name) for name in own.model_fields_set})
+    changed = {name: getattr(own, name) for name in own.model_fields_set}
+    if "organisation" in changed:
+        given = own.organisation.model_fields_set
+        published = {name: getattr(own.organisation, name) for name in given}
+        changed["organisation"] = defaults.organisation.model_copy(update=published)
+    return defaults.model_copy(update=changed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from threading import Lock
 
@@ -11,7 +12,7 @@ from spacy.language import Language
 
 from classifier.recognise.nlp import SpacyPass
 from classifier.recognise.overlaps import resolve_overlaps
-from classifier.recognise.recogniser import PUBLIC
+from classifier.recognise.recogniser import OWN, PUBLIC, WARNS
 from classifier.records import Entity, Normalised, NormalisedText, Recognised, RecognisedMessage
 
 __all__ = ["RecognitionEngine"]
@@ -43,6 +44,7 @@ class RecognitionEngine:
         allow_list: Sequence[str] = (),
         degraded: tuple[str, ...] = (),
     ) -> None:
+        _silence_presidio()
         self.degraded = degraded
         self._pipeline = pipeline
         self._lock = Lock()
@@ -85,4 +87,18 @@ def _entity(result: RecognizerResult) -> Entity:
         score=float(result.score),
         recogniser=str(metadata.get(RecognizerResult.RECOGNIZER_NAME_KEY, "")),
         public=bool(metadata.get(PUBLIC, False)),
+        own=bool(metadata.get(OWN, False)),
+        warns=metadata.get(WARNS),
     )
+
+
+def _silence_presidio() -> None:
+    """Drop what Presidio logs below a warning: among it are the words around a finding."""
+    for name in ("presidio-analyzer", "presidio-anonymizer"):
+        logger = logging.getLogger(name)
+        if _is_serious not in logger.filters:
+            logger.addFilter(_is_serious)
+
+
+def _is_serious(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING

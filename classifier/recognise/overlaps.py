@@ -1,7 +1,7 @@
 """Which of two overlapping entities stays.
 
-The rule, in this order: the one that passed a check digit or has the higher score; the longer one; the one
-that starts first; the label that comes first in the alphabet. Entities that lose are dropped whole: two
+The rule, in this order: the one that passed a check digit; the one with the higher score; the longer one; the
+one that starts first; the label that comes first in the alphabet. Entities that lose are dropped whole: two
 findings never share a character.
 """
 
@@ -12,7 +12,10 @@ from collections.abc import Iterable
 
 from classifier.records import Entity
 
-__all__ = ["resolve_overlaps"]
+__all__ = ["CHECKED", "resolve_overlaps"]
+
+CHECKED = frozenset({"NL_BSN", "IBAN_CODE", "CREDIT_CARD"})
+"""Entities that passed a check digit; no recogniser of one's own can take their place."""
 
 
 def resolve_overlaps(entities: Iterable[Entity]) -> tuple[Entity, ...]:
@@ -29,5 +32,5 @@ def resolve_overlaps(entities: Iterable[Entity]) -> tuple[Entity, ...]:
     return tuple(entity for _, _, entity in kept)
 
 
-def _precedence(entity: Entity) -> tuple[float, int, int, str]:
-    return (-round(entity.score, 3), entity.start - entity.end, entity.start, entity.label)
+def _precedence(entity: Entity) -> tuple[bool, float, int, int, str]:
+    return (entity.label not in CHECKED, -round(entity.score, 3), entity.start - entity.end, entity.start, entity.label)

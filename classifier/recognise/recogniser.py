@@ -12,10 +12,16 @@ from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerR
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from spacy.tokens import Doc
 
-__all__ = ["PUBLIC", "Match", "Recogniser", "cue_before", "cue_pattern"]
+__all__ = ["OWN", "PUBLIC", "WARNS", "Match", "Recogniser", "cue_before", "cue_pattern"]
 
 PUBLIC = "public"
 """Key in a result's metadata: the value is published by an organisation itself."""
+
+OWN = "own"
+"""Key in a result's metadata: the value belongs to the organisation that uses Berichtwacht."""
+
+WARNS = "warns"
+"""Key in a result's metadata: the category in which the value warns for certain."""
 
 CUE_WINDOW = 40
 """How many characters before a span are searched for a cue."""
@@ -23,12 +29,17 @@ CUE_WINDOW = 40
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A span that a recogniser reports; ``score`` in (0, 1]; ``public``: published by an organisation itself."""
+    """A span that a recogniser reports.
+
+    ``score`` lies in (0, 1]. ``public``: published by an organisation itself. ``own``: of the organisation that
+    uses Berichtwacht.
+    """
 
     start: int
     end: int
     score: float
     public: bool = False
+    own: bool = False
 
 
 class Recogniser(EntityRecognizer):
@@ -66,6 +77,7 @@ class Recogniser(EntityRecognizer):
                 RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
                 RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
                 PUBLIC: match.public,
+                OWN: match.own,
             },
         )
 

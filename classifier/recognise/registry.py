@@ -11,7 +11,7 @@ from presidio_analyzer import Pattern as PresidioPattern
 
 from classifier.errors import RecogniserError
 from classifier.recognise.configuration import ExtraRecogniser, RecogniserConfiguration
-from classifier.recognise.recogniser import Recogniser
+from classifier.recognise.recogniser import WARNS, Recogniser
 from classifier.recognise.recognisers.bsn import BsnRecogniser
 from classifier.recognise.recognisers.case_number import TIME_LIMIT, CaseNumberRecogniser
 from classifier.recognise.recognisers.credential import CredentialRecogniser
@@ -26,6 +26,7 @@ from classifier.recognise.recognisers.person import PersonRecogniser
 from classifier.recognise.recognisers.phone_number import PhoneNumberRecogniser
 from classifier.recognise.recognisers.postcode import PostcodeRecogniser
 from classifier.recognise.recognisers.street_address import StreetAddressRecogniser
+from classifier.vocabulary import Category
 
 __all__ = ["build_recognisers"]
 
@@ -67,7 +68,7 @@ def _own(configuration: RecogniserConfiguration) -> Iterator[Recogniser]:
     yield IbanRecogniser(organisation.ibans)
     yield CreditCardRecogniser()
     yield PhoneNumberRecogniser(organisation.phone_numbers)
-    yield EmailAddressRecogniser(organisation.mailboxes)
+    yield EmailAddressRecogniser(organisation.mailboxes, organisation.domains)
     yield PostcodeRecogniser()
     yield LicencePlateRecogniser()
     yield IdDocumentRecogniser()
@@ -84,6 +85,7 @@ class _ConfiguredRecogniser(PatternRecognizer):
 
     name: str
     patterns: list[PresidioPattern]
+    warns: Category | None = None
 
     def analyze(
         self, text: str, entities: list[str], nlp_artifacts: Any = None, regex_flags: int | None = None
@@ -111,12 +113,13 @@ class _ConfiguredRecogniser(PatternRecognizer):
             recognition_metadata={
                 RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
                 RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
+                WARNS: self.warns,
             },
         )
 
 
 def _extra(extra: ExtraRecogniser) -> EntityRecognizer:
-    return _ConfiguredRecogniser(
+    recogniser = _ConfiguredRecogniser(
         supported_entity=extra.entity,
         name=extra.name,
         supported_language="nl",
@@ -124,3 +127,5 @@ def _extra(extra: ExtraRecogniser) -> EntityRecognizer:
         deny_list=list(extra.deny_list),
         context=list(extra.context),
     )
+    recogniser.warns = extra.warns
+    return recogniser

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from spacy.lang.nl.stop_words import STOP_WORDS
+
 from classifier.records import Category, Phrase
-from classifier.score.masking import MaskedText
+from classifier.score.masking import MaskedText, Token
 
 __all__ = ["phrases", "strongest_span"]
 
 _ENOUGH = 0.6
+_TITLES = frozenset(
+    "mevr mevrouw mvr mw mej dhr hr heer meneer mijnheer fam familie tnv wethouder burgemeester".split()
+)
+_MEANINGLESS = (STOP_WORDS | _TITLES) - {"tegen", "voor", "niet", "geen", "eens", "weg", "wil", "willen"}
 _MOST = 5
 _LONGEST_GAP = 1
 _LEAST = 0.01
@@ -19,8 +25,9 @@ def phrases(category: Category, masked: MaskedText, shares: Sequence[float]) -> 
     """Return the fewest words that carry 60 % of what speaks for ``category``, at most five of them.
 
     Neighbours are joined into one phrase, also when one other word stands between them. Names and numbers are
-    left out: they are findings of their own. A message in which no word speaks for the category still gets the
-    word that speaks least against it: a warning without a reason is of no use.
+    left out, as findings of their own, and so are words that mean nothing by themselves. A message in which no
+    word speaks for the category still gets the word that speaks least against it: a warning without a reason is
+    of no use.
 
     Parameters
     ----------
@@ -31,7 +38,8 @@ def phrases(category: Category, masked: MaskedText, shares: Sequence[float]) -> 
     shares
         What each token adds to the category's log-odds.
     """
-    words = [index for index, token in enumerate(masked.tokens) if not token.is_entity]
+    words = [index for index, token in enumerate(masked.tokens) if _can_mean_something(token)]
+    words = words or [index for index, token in enumerate(masked.tokens) if not token.is_entity]
     if not words:
         return ()
     total = sum(max(0.0, shares[index]) for index in words) or 1.0
@@ -49,7 +57,8 @@ def phrases(category: Category, masked: MaskedText, shares: Sequence[float]) -> 
 
 def strongest_span(masked: MaskedText, shares: Sequence[float]) -> tuple[int, int] | None:
     """Return the span of the word with the largest share, ``None`` when no word has a positive one."""
-    best = max(range(len(shares)), key=shares.__getitem__, default=None)
+    words = [index for index, token in enumerate(masked.tokens) if _can_mean_something(token)]
+    best = max(words, key=shares.__getitem__, default=None)
     if best is None or shares[best] <= 0.0:
         return None
     return masked.tokens[best].start, masked.tokens[best].end
@@ -71,3 +80,7 @@ def _joined(masked: MaskedText, indices: Sequence[int]) -> Iterator[tuple[int, i
             first = index
         last = index
     yield first, last
+
+
+def _can_mean_something(token: Token) -> bool:
+    return not token.is_entity and token.text not in _MEANINGLESS and any(letter.isalnum() for letter in token.text)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from classifier.artefacts import current_version, load_estimators
+from classifier.errors import ArtefactError
 from classifier.records import (
     Category,
     CategoryScore,
@@ -17,7 +18,7 @@ from classifier.records import (
     TopicScore,
 )
 from classifier.score import risk_model, text_model
-from classifier.score.features import clues, risk_row, sensitivity
+from classifier.score.features import clues, risk_names, risk_row, sensitivity
 from classifier.score.identifiability import identify, strongest
 from classifier.score.lexicon import Lexicon
 from classifier.score.masking import MaskedText, mask
@@ -31,7 +32,7 @@ __all__ = ["ARTEFACT", "KEYS", "Scorer"]
 ARTEFACT = "scorer.skops"
 KEYS = frozenset(f"text.{key}" for key in text_model.KEYS) | frozenset(f"risk.{key}" for key in risk_model.KEYS)
 
-_WORTH_A_REASON = 0.05
+_WORTH_A_REASON = 0.3
 _TOPIC_THRESHOLD = 0.3
 
 
@@ -67,7 +68,12 @@ class Scorer:
             part: {key.split(".", 1)[1]: value for key, value in state.items() if key.startswith(f"{part}.")}
             for part in ("text", "risk")
         }
-        return cls(text=TextModel(**parts["text"]), risk=RiskModel(**parts["risk"]), version=version.name)
+        text, risk = TextModel(**parts["text"]), RiskModel(**parts["risk"])
+        if risk.columns != risk_names(text.targets, Lexicon.load()):
+            raise ArtefactError(
+                f"{version / ARTEFACT}: was made for other clues than this library gives; train it again"
+            )
+        return cls(text=text, risk=risk, version=version.name)
 
     def score(self, recognised: Recognised) -> Scored:
         """Score the message and its history."""
@@ -90,12 +96,12 @@ class Scorer:
         probabilities = self.risk.probabilities(row)
         sensitive = sensitivity(probabilities)
         estimated = category_scores(probabilities)
-        scores = explain_and_floor(estimated, message, identifications, sensitivity=sensitive)
-        told = [category for category, score in scores.items() if score.notice >= _WORTH_A_REASON]
+        likely = {topic: probabilities[f"topic.{topic}"] for topic in Topic}
+        scores = explain_and_floor(estimated, message, identifications, topics=likely)
+        told = {category: _target(category, score) for category, score in scores.items() if _is_told(score)}
         topics = [topic for topic in Topic if probabilities[f"topic.{topic}"] >= _TOPIC_THRESHOLD]
-        targets = [*(f"{category}.warn" for category in told), *(f"topic.{topic}" for topic in topics)]
-        shares = self.text.shares(masked, targets)
-        found = [phrase for category in told for phrase in phrases(category, masked, shares[f"{category}.warn"])]
+        shares = self.text.shares(masked, [*told.values(), *(f"topic.{topic}" for topic in topics)])
+        found = [phrase for category, target in told.items() for phrase in phrases(category, masked, shares[target])]
         return ScoredMessage(
             recognised=message,
             categories=scores,
@@ -104,6 +110,15 @@ class Scorer:
             topics=_topics(topics, masked, probabilities, shares),
             phrases=tuple(found),
         )
+
+
+def _is_told(score: CategoryScore) -> bool:
+    return score.notice >= _WORTH_A_REASON
+
+
+def _target(category: Category, score: CategoryScore) -> str:
+    """Return the target whose words explain a score: of ``warn``, or of ``notice`` where that is the likelier level."""
+    return f"{category}.warn" if score.warn >= score.notice / 2 else f"{category}.notice"
 
 
 def _topics(

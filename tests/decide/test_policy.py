@@ -52,6 +52,8 @@ def test_process_information_may_be_sent():
         (Reason.PRIVATE_CONTACT, WARN, "personal.private_contact"),
         (Reason.ADDRESS, WARN, "personal.private_contact"),
         (Reason.SENSITIVE_FACT, WARN, "personal.sensitive_fact"),
+        (Reason.WORK_CONTACT, WARN, "personal.private_contact"),
+        (Reason.SENSITIVE_FACT, NOTICE, "personal.possible_fact"),
         (Reason.NAME, NOTICE, "personal.name"),
         (Reason.PRIVATE_CONTACT, NOTICE, "personal.contact"),
         (Reason.WORK_CONTACT, NOTICE, "personal.contact"),
@@ -125,6 +127,24 @@ def test_what_is_no_decision_brings_no_retention_reminder():
 def test_among_councillors_only_nothing_is_kept():
     context = among(Role.COUNCILLOR, Role.COUNCILLOR, sender=Role.COUNCILLOR)
     assert reminders(decide(decision=WARN, context=context)) == []
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        among(sender=Role.COUNCILLOR),
+        among(Role.COUNCILLOR),
+        among(Role.COUNCILLOR, Role.OFFICIAL, sender=Role.COUNCILLOR),
+    ],
+)
+def test_who_is_not_known_is_not_taken_for_a_councillor(context):
+    assert reminders(decide(decision=WARN, context=context)) == ["retention.private_app"]
+
+
+def test_an_answer_brings_the_retention_reminder_too():
+    question = scored_message("stemmen we in met optie B voor het zwembad?", decision=WARN)
+    decided = decide(text="akkoord", history=[question], context=among(channel=Channel.TEAMS))
+    assert reminders(decided) == ["retention.teams"]
 
 
 @pytest.mark.parametrize("place", ["sender", "recipient"])
@@ -210,13 +230,16 @@ def test_a_declared_crisis_needs_the_writers_word_too():
         ({"decision": None}, Verdict.UNCHECKED),
         ({"decision": None, "personal": NOTICE}, Verdict.UNCHECKED),
         ({"decision": None, "personal": SENSITIVE}, Verdict.WARN),
+        ({"decision": None, "personal": SENSITIVE, "context": among(crisis=True)}, Verdict.UNCHECKED),
         ({"personal": None, "decision": None, "confidential": None}, Verdict.UNCHECKED),
     ],
 )
 def test_there_is_no_false_all_clear(levels, verdict):
     decided = decide(**levels)
     assert decided.verdict is verdict
-    assert all(decided.levels[Category(name)] is None for name, value in levels.items() if value is None)
+    assert all(
+        decided.levels[Category(name)] is None for name, value in levels.items() if value is None and name != "context"
+    )
 
 
 def test_sent_anyway_is_answered_with_archiving():

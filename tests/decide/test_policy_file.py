@@ -76,8 +76,22 @@ BROKEN = [
     ("warning: personal.name", "warning: personal", 16, "warning"),
     ("warning: personal.name", "warning: personal.nonsense", 16, "no text 'personal.nonsense'"),
     ("warning: personal.name", "reminder: personal.name", 15, "destinations"),
+    ("warning: personal.name\n        destinations: [email]", "reminder: personal.name", 16, "no text 'personal.name'"),
+    ("warning: personal.name", "warning: crisis.teams", 16, "no text 'crisis.teams'"),
+    (
+        "warning: personal.name\n        destinations: [email]",
+        "reminder: awareness.executive",
+        16,
+        "key_official_period",
+    ),
     ("        warning: personal.name\n        destinations: [email]\n", "", 15, "needs a 'warning'"),
-    ("destinations: [email]", "destinations: [fax]", 1, "unknown destinations: fax"),
+    ("destinations: [email]", "destinations: [fax]", 17, "'fax' is unknown"),
+    (
+        "        destinations: [email]\n",
+        "        destinations: [email]\n  - {id: one, quote: Nog een alinea ervan.}\n",
+        18,
+        "second time",
+    ),
     ("rules:\n", "rules: []\nregels:\n", 11, "rules"),
 ]
 

@@ -21,6 +21,7 @@ def entity(label, start, end, score):
         pytest.param([("B", 3, 6, 0.5), ("A", 0, 3, 0.5)], ["A", "B"], id="ordered by start"),
         pytest.param([("A", 0, 9, 0.8), ("B", 4, 6, 0.9)], ["B"], id="higher score"),
         pytest.param([("A", 0, 9, 0.9), ("B", 0, 4, 0.9)], ["A"], id="longer"),
+        pytest.param([("A", 0, 12, 1.0), ("NL_BSN", 2, 11, 0.9)], ["NL_BSN"], id="a check digit goes before a score"),
         pytest.param([("A", 2, 6, 0.9), ("B", 0, 4, 0.9)], ["B"], id="starts first"),
         pytest.param([("B", 0, 4, 0.9), ("A", 0, 4, 0.9)], ["A"], id="alphabet"),
         pytest.param([("A", 0, 4, 0.90001), ("B", 0, 6, 0.9)], ["B"], id="scores are compared to three decimals"),

@@ -85,9 +85,8 @@ function reminderBox(reminder) {
   return box;
 }
 
-function explanations(findings, categories) {
-  const shown = findings.filter((finding) => LEVELS[categories[finding.category].level] > 0);
-  const texts = Array.from(new Set(shown.map((finding) => finding.explanation)));
+function explanations(findings) {
+  const texts = Array.from(new Set(findings.map((finding) => finding.explanation)));
   if (texts.length === 0) return [];
   const box = made("article", "", "reminder");
   const list = made("ul");
@@ -96,16 +95,22 @@ function explanations(findings, categories) {
   return [box];
 }
 
+// Only what belongs to a category with a level is shown: the rest is no reason to change anything.
+function thatMatter(findings, categories) {
+  return findings.filter((finding) => LEVELS[categories[finding.category].level] > 0);
+}
+
 function showAnswer(text, assessment) {
+  const shown = thatMatter(assessment.findings, assessment.categories);
   const verdict = element("verdict");
   verdict.textContent = VERDICTS[assessment.verdict];
   verdict.className = assessment.verdict;
   element("degraded").hidden = assessment.degraded.length === 0;
-  showPreview(text, assessment.findings, assessment.categories);
-  element("preview").hidden = assessment.findings.length === 0;
+  showPreview(text, shown, assessment.categories);
+  element("preview").hidden = shown.length === 0;
   element("warnings").replaceChildren(
     ...assessment.warnings.map(warningBox),
-    ...explanations(assessment.findings, assessment.categories),
+    ...explanations(shown),
   );
   element("reminders").replaceChildren(...assessment.reminders.map(reminderBox));
   element("answer").hidden = false;
@@ -123,6 +128,10 @@ function showProblem(message) {
 async function check(event) {
   event.preventDefault();
   const text = element("text").value;
+  if (text.trim() === "") {
+    showProblem("Typ eerst een bericht.");
+    return;
+  }
   try {
     const response = await fetch("/v1/assessments", {
       method: "POST",

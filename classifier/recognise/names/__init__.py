@@ -38,13 +38,12 @@ def load_pipeline(component: str = OWN_COMPONENT, *, models: Path | None = None)
     """
     if component == OWN_COMPONENT:
         return pipeline_from_state(load_estimators(current_version(models) / ARTEFACT, expected=KEYS))
-    try:
-        return spacy.load(component, exclude=["parser", "senter"])
-    except OSError:
+    if not spacy.util.is_package(component):
         raise RecogniserError(
             f"names: the spaCy pipeline {component!r} is not installed",
             cure=f"install it, or use {OWN_COMPONENT!r}",
-        ) from None
+        )
+    return spacy.load(component, exclude=["parser", "senter"])
 
 
 def blank_pipeline() -> Language:

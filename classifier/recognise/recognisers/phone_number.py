@@ -96,6 +96,8 @@ class PhoneNumberRecogniser(Recogniser):
     def _dutch(self, text: str, match: regex.Match[str]) -> Iterator[Match]:
         number = _national(match.group())
         if number.startswith(("088", "0800", "0900", "0906", "0909")):
+            if not match.group().startswith("0") or match.group().startswith("00"):
+                yield Match(*match.span(), _PUBLIC, public=True)
             return
         parsed = phonenumbers.parse(number, "NL")
         if phonenumbers.is_valid_number(parsed):
