@@ -3,9 +3,11 @@ PORT ?= 8000
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
+ENCODER_VENV := .venv-encoder
+TORCH ?= torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test format lock train evaluate bench clean
+.PHONY: help serve test format lock train evaluate encoder bench clean
 
 help:  ## show the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +28,9 @@ format: $(VENV)/.dev  ## format the code and mend what can be mended by rule
 train: $(VENV)/.dev  ## train a model version from training_data/ and make it current
 	$(BIN)/berichtwacht train
 
+encoder: $(ENCODER_VENV)/.done  ## fine-tune a new encoder (about an hour on two cores)
+	$(ENCODER_VENV)/bin/berichtwacht train-encoder
+
 evaluate: $(VENV)/.dev  ## measure the current model on the frozen test set
 	$(BIN)/berichtwacht evaluate
 
@@ -33,11 +38,12 @@ bench: $(VENV)/.dev  ## measure speed per step
 	$(BIN)/python -m tests.bench
 
 lock:  ## renew the lock files from pyproject.toml (needs uv)
-	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --upgrade --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --upgrade --extra dev --extra curate pyproject.toml -o requirements-dev.lock
 	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --constraint requirements-dev.lock pyproject.toml -o requirements.lock
+	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --constraint requirements.lock --extra encoder pyproject.toml -o requirements-encoder.lock
 
 clean:  ## remove the virtual environment and caches
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache build *.egg-info
+	rm -rf $(VENV) $(ENCODER_VENV) .mypy_cache .pytest_cache .ruff_cache build *.egg-info
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -49,4 +55,11 @@ $(VENV)/.serve: requirements.lock pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.serve
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	touch $@
+
+$(ENCODER_VENV)/.done: requirements-encoder.lock pyproject.toml
+	$(PYTHON) -m venv $(ENCODER_VENV)
+	$(ENCODER_VENV)/bin/python -m pip install --quiet --require-hashes --requirement requirements-encoder.lock
+	$(ENCODER_VENV)/bin/python -m pip install --quiet '$(TORCH)'
+	$(ENCODER_VENV)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@

@@ -1,11 +1,14 @@
 """Finding and loading model artefacts, without ever running code that comes with them.
 
-A models directory holds ``current.json`` (``{"version": "…"}``) and a directory per version. Its estimators
-are skops files: types are audited against an explicit trust list before anything is built.
+A models directory holds ``current.json`` (``{"version": "…"}``), a directory per version and ``encoders/<hash>/``,
+where every encoder is stored once. A version's ``version.json`` names its encoder. Estimators are skops files,
+whose types are audited against an explicit trust list before anything is built; an encoder is an ONNX graph and is
+read only when it is the one that its hash says.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -16,10 +19,29 @@ import skops.io
 
 from classifier.errors import ArtefactError
 
-__all__ = ["MODELS_VARIABLE", "current_version", "load_estimators", "models_directory"]
+__all__ = [
+    "ENCODERS",
+    "ENCODER_FILES",
+    "MODELS_VARIABLE",
+    "VERSION_FILE",
+    "current_version",
+    "encoder_directory",
+    "encoder_hash",
+    "load_estimators",
+    "models_directory",
+]
 
 MODELS_VARIABLE = "BERICHTWACHT_MODELS"
 """Environment variable that names the models directory; empty: the ``models/`` of this repository."""
+
+ENCODERS = "encoders"
+"""Directory of the encoders in a models directory."""
+
+ENCODER_FILES = ("encoder.onnx", "tokenizer.json")
+"""What an encoder is made of, in the order in which it is hashed."""
+
+VERSION_FILE = "version.json"
+"""What a version says of itself: its name, its encoder's hash, the data that it was made from."""
 
 TRUSTED_TYPES = ("numpy.dtype", "sklearn.feature_extraction.text.TfidfTransformer")
 """Types beyond the defaults of skops that an artefact may hold."""
@@ -53,6 +75,42 @@ def current_version(models: Path | None = None) -> Path:
     if not path.is_dir():
         raise ArtefactError(f"{pointer}: names version {version!r}, which is not there")
     return path
+
+
+def encoder_directory(models: Path | None = None) -> Path:
+    """Return the directory of the encoder that the current version names.
+
+    Raises
+    ------
+    ArtefactError
+        If ``version.json`` is missing or broken, or names an encoder that is missing or is not what its hash says.
+    """
+    version = current_version(models)
+    notes = version / VERSION_FILE
+    try:
+        name = json.loads(notes.read_text(encoding="utf-8"))["encoder"]
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise ArtefactError(f"{notes}: cannot be read as {{'encoder': …}}: {type(problem).__name__}") from None
+    if not isinstance(name, str) or not name or Path(name).name != name:
+        raise ArtefactError(f"{notes}: 'encoder' must be the name of a directory in {ENCODERS}/")
+    directory = version.parent / ENCODERS / name
+    try:
+        found = encoder_hash(directory)
+    except OSError as problem:
+        raise ArtefactError(
+            f"{notes}: names encoder {name!r}, of which a file cannot be read: {problem.strerror}"
+        ) from None
+    if found != name:
+        raise ArtefactError(f"{directory}: is not the encoder that its name says; it was changed or cut short")
+    return directory
+
+
+def encoder_hash(directory: Path) -> str:
+    """Return the hash of an encoder's files, by which its directory is named."""
+    digest = hashlib.sha256()
+    for name in ENCODER_FILES:
+        digest.update((directory / name).read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def load_estimators(path: Path, *, expected: frozenset[str]) -> dict[str, Any]:

@@ -99,8 +99,8 @@ def _engine(recognisers: Path | None, models: Path | None, *, allow_degraded: bo
     except ArtefactError as problem:
         if not allow_degraded:
             raise
-        _logger.error("names cannot be found: %s", problem)  # noqa: TRY400
-        return load_engine(recognisers, without_names=True)
+        _logger.error("the encoder is not there: %s", problem)  # noqa: TRY400
+        return load_engine(recognisers, without_encoder=True)
 
 
 def _scorer(models: Path | None, *, allow_degraded: bool) -> Scorer | ChecksumScorer:

@@ -16,12 +16,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import numpy as np
+import numpy.typing as npt
+
 from classifier.errors import InvalidDraft
 from classifier.vocabulary import Category, Channel, Language, Level, Reason, Role, Topic, Verdict
 
 __all__ = [
     "MAX_DRAFT_CHARACTERS",
     "MAX_HISTORY_MESSAGES",
+    "READ_SCORE",
     "AssessedCategory",
     "AssessedTopic",
     "Assessment",
@@ -33,6 +37,7 @@ __all__ = [
     "Decided",
     "Destination",
     "Draft",
+    "Encoding",
     "Entity",
     "Finding",
     "FiredReminder",
@@ -57,6 +62,11 @@ __all__ = [
     "Verdict",
     "Warning",
 ]
+
+FloatArray = npt.NDArray[np.float32]
+
+READ_SCORE = 0.5
+"""Score of a number or code that only the encoder found, and no rule."""
 
 MAX_DRAFT_CHARACTERS = 10_000
 """Longest draft that is read, in code points."""
@@ -213,20 +223,44 @@ class Entity:
     own: bool = False
     warns: Category | None = None
 
+    @property
+    def by_rule(self) -> bool:
+        """Whether more than the encoder's word stands for it."""
+        return self.score > READ_SCORE
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """What the encoder read in a normalised text.
+
+    ``odds`` has the log-odds of every target of the vocabulary's ``TARGETS``, in their order; ``vector`` is the
+    message's place in the encoder's space. ``pieces`` are the spans of its word pieces, and ``shares``, of shape
+    (pieces, targets), what each adds to each log-odds.
+    """
+
+    odds: FloatArray = field(repr=False)
+    vector: FloatArray = field(repr=False)
+    pieces: tuple[tuple[int, int], ...] = field(repr=False)
+    shares: FloatArray = field(repr=False)
+
 
 @dataclass(frozen=True, slots=True)
 class RecognisedMessage:
-    """A normalised text and its entities, ordered by start, none overlapping another."""
+    """A normalised text and its entities, ordered by start, none overlapping another.
+
+    ``encoding`` is ``None`` when the text is blank or the encoder is missing.
+    """
 
     normalised: NormalisedText
     entities: tuple[Entity, ...] = ()
+    encoding: Encoding | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """A draft whose message and history have been read by the recognisers.
 
-    ``degraded`` names what could not be used: ``names`` when the name component is missing.
+    ``degraded`` names what could not be used: ``encoder`` when it is missing.
     """
 
     draft: Draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["Category", "Channel", "Language", "Level", "Reason", "Role", "Topic", "Verdict"]
+__all__ = ["TARGETS", "Category", "Channel", "Language", "Level", "Reason", "Role", "Topic", "Verdict"]
 
 
 class Category(StrEnum):
@@ -113,3 +113,10 @@ class Reason(StrEnum):
     """A password, code or token."""
     SECRET_MATTER = "secret_matter"
     """Matter under secrecy or embargo, said to be confidential, or of a bid or negotiation."""
+
+
+TARGETS = (
+    *(f"{category}.{level}" for category in Category for level in (Level.WARN, Level.NOTICE)),
+    *(f"topic.{topic}" for topic in Topic),
+)
+"""What is estimated of a message: per category ``warn`` and at least ``notice``, and every topic."""

@@ -13,7 +13,7 @@ STEPS = ("normalise", "recognise", "score", "decide", "advise")
 SHARED = ("records", "vocabulary", "errors", "configuration", "artefacts")
 KNOWS_ALL = ("pipeline", "cli", "commands", "training", "serialise", "__init__", "__main__")
 LONGEST_MODULE = 350
-LONGEST_RECORDS = 450  # all records stand in one module, by design
+LONGEST_RECORDS = 480  # all records stand in one module, by design
 
 
 def modules(*folders):

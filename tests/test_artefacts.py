@@ -8,7 +8,15 @@ import skops.io
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import FunctionTransformer
 
-from classifier.artefacts import current_version, load_estimators, models_directory
+from classifier.artefacts import (
+    ENCODER_FILES,
+    VERSION_FILE,
+    current_version,
+    encoder_directory,
+    encoder_hash,
+    load_estimators,
+    models_directory,
+)
 from classifier.errors import ArtefactError
 
 KEYS = frozenset({"model"})
@@ -85,3 +93,46 @@ def test_the_environment_names_the_directory(monkeypatch, tmp_path):
     monkeypatch.setenv("BERICHTWACHT_MODELS", str(tmp_path))
     assert models_directory() == tmp_path
     assert models_directory(tmp_path / "own") == tmp_path / "own"
+
+
+@pytest.fixture
+def models(tmp_path):
+    """A models directory whose version names an encoder by its hash."""
+    made = tmp_path / "encoders" / "new"
+    made.mkdir(parents=True)
+    for name in ENCODER_FILES:
+        (made / name).write_bytes(name.encode())
+    digest = encoder_hash(made)
+    made.rename(made.with_name(digest))
+    (tmp_path / "1").mkdir()
+    (tmp_path / "current.json").write_text('{"version": "1"}')
+    (tmp_path / "1" / VERSION_FILE).write_text(json.dumps({"encoder": digest}))
+    return tmp_path
+
+
+def test_finds_the_encoder_of_the_current_version(models):
+    directory = encoder_directory(models)
+    assert directory.parent == models / "encoders"
+    assert directory.name == encoder_hash(directory)
+
+
+@pytest.mark.parametrize("name", ENCODER_FILES)
+def test_refuses_an_encoder_that_was_changed(models, name):
+    path = encoder_directory(models) / name
+    path.write_bytes(b"other")
+    with pytest.raises(ArtefactError, match="changed or cut short"):
+        encoder_directory(models)
+
+
+@pytest.mark.parametrize("name", ENCODER_FILES)
+def test_refuses_an_encoder_that_lacks_a_file(models, name):
+    (encoder_directory(models) / name).unlink()
+    with pytest.raises(ArtefactError, match="cannot be read"):
+        encoder_directory(models)
+
+
+@pytest.mark.parametrize("notes", ["", "[]", "{}", '{"encoder": 3}', '{"encoder": "../x"}', '{"encoder": ""}'])
+def test_refuses_a_version_without_a_proper_encoder(models, notes):
+    (models / "1" / VERSION_FILE).write_text(notes)
+    with pytest.raises(ArtefactError, match=VERSION_FILE):
+        encoder_directory(models)

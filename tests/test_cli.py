@@ -79,7 +79,7 @@ def test_json_is_the_answer_of_the_api():
     ]  # fmt: skip
     assert answer["verdict"] == "warn"
     assert answer["redacted_text"].startswith("kun je mevr <PERSON> bellen")
-    assert answer["warnings"][0]["title"] == "This is about somebody's private life"
+    assert answer["warnings"][0]["title"] == "These are private details"
 
 
 def test_context_is_passed_on():
@@ -212,10 +212,12 @@ def test_data_check_and_add(tmp_path):
 def test_evaluate(tmp_path):
     lines = (ROOT / "training_data" / "messages" / "a11.jsonl").read_text().splitlines()[:20]
     (tmp_path / "few.jsonl").write_text("\n".join(lines))
-    report = json.loads(run("evaluate", str(tmp_path / "few.jsonl"), "--json").output)
+    output = run("evaluate", str(tmp_path / "few.jsonl"), "--quick", "--output", str(tmp_path / "report")).output
+    assert "PERSON" in output
+    report = json.loads((tmp_path / "report" / "report.json").read_text())
     assert report["messages"] == 20
-    assert report["report_version"] == 1
-    assert "PERSON" in run("evaluate", str(tmp_path / "few.jsonl")).output
+    assert report["report_version"] == 2
+    assert "<svg" in (tmp_path / "report" / "report.html").read_text()
 
 
 def every_command():

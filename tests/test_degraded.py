@@ -36,6 +36,6 @@ def test_rules_still_warn(degraded, text, category, code):
 def test_nothing_else_is_said_to_be_fine(degraded, text):
     assessment = degraded.assess(Draft(text=text, redact=True))
     assert assessment.verdict is Verdict.UNCHECKED
-    assert assessment.degraded == ("names", "scores")
+    assert assessment.degraded == ("encoder", "scores")
     assert assessment.model_version == "none"
     assert all(item.level is None for item in assessment.categories.values())

@@ -37,6 +37,30 @@ def show(
     console.print(_table(policy))
 
 
+@commands.command("thresholds")
+def thresholds(
+    directory: Annotated[Path | None, typer.Argument(help="The corpus; by default training_data/.")] = None,
+    *,
+    models: Annotated[Path | None, typer.Option(help="Directory of the model versions.")] = None,
+    warn_cost: Annotated[float | None, typer.Option(min=0, help="False alarms that a missed warning weighs.")] = None,
+    notice_cost: Annotated[float | None, typer.Option(min=0, help="Hints too many that a missed hint weighs.")] = None,
+) -> None:
+    """Choose thresholds on the development set by the cost of a miss, and print them as the policy file has them."""
+    from classifier.pipeline import Classifier
+    from classifier.training.corpus import CORPUS, Corpus, Split
+    from classifier.training.thresholds import COSTS, Cost, as_policy, choose_thresholds, scores_of
+
+    messages = Corpus.read(directory or CORPUS).split(Split.DEVELOPMENT)
+    costs = {
+        category: Cost(
+            warn=cost.warn if warn_cost is None else warn_cost,
+            notice=cost.notice if notice_cost is None else notice_cost,
+        )
+        for category, cost in COSTS.items()
+    }
+    typer.echo(as_policy(choose_thresholds(scores_of(Classifier.load(models=models), messages), messages, costs)))
+
+
 def _table(policy: Policy) -> Table:
     table = Table("paragraph", "when", "then", show_lines=True)
     for rule in policy.file.rules:

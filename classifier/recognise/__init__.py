@@ -1,9 +1,10 @@
 """Recognise: persons, places, numbers and secrets, found by Presidio over one spaCy pass.
 
 ``engine`` runs the pass and the recognisers, ``registry`` puts the recognisers together from a configuration,
-``recognisers`` holds one file per entity, ``names`` the component for persons and places, ``overlaps`` the
-rule for findings that overlap. What several recognisers share stands beside them: ``digits`` reads numbers with
-separators, ``cues`` the words around them, ``passwords`` and ``access_codes`` are the two halves of a credential.
+``recognisers`` holds one file per entity, ``encoder`` the spaCy component that reads the message, ``pipelines``
+puts it into a spaCy pipeline, ``overlaps`` is the rule for findings that overlap. What several recognisers share
+stands beside them: ``digits`` reads numbers with separators, ``cues`` the words around them, ``passwords`` and
+``access_codes`` are the two halves of a credential.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from pathlib import Path
 
 from classifier.recognise.configuration import read_recogniser_configuration
 from classifier.recognise.engine import RecognitionEngine
-from classifier.recognise.names import blank_pipeline, load_pipeline
+from classifier.recognise.pipelines import blank_pipeline, load_pipeline
 from classifier.recognise.registry import build_recognisers
 
 __all__ = ["RecognitionEngine", "load_engine"]
 
 
 def load_engine(
-    configuration: Path | None = None, *, models: Path | None = None, without_names: bool = False
+    configuration: Path | None = None, *, models: Path | None = None, without_encoder: bool = False
 ) -> RecognitionEngine:
     """Load the recognise step.
 
@@ -29,20 +30,20 @@ def load_engine(
         A municipality's own recognisers' file.
     models
         The models directory.
-    without_names
-        Do without the names component; what the engine reads is then marked as degraded.
+    without_encoder
+        Do without the encoder; what the engine reads is then marked as degraded.
 
     Raises
     ------
     RecogniserError
         If the configuration is wrong, or names a pipeline that is not installed.
     ArtefactError
-        If the names component cannot be loaded.
+        If the encoder cannot be loaded.
     """
     settings = read_recogniser_configuration(configuration)
     return RecognitionEngine(
-        blank_pipeline() if without_names else load_pipeline(settings.names, models=models),
+        blank_pipeline() if without_encoder else load_pipeline(settings.names, models=models),
         build_recognisers(settings),
         allow_list=settings.allow_list,
-        degraded=("names",) if without_names else (),
+        degraded=("encoder",) if without_encoder else (),
     )

@@ -10,10 +10,11 @@ from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResu
 from presidio_analyzer import EntityRecognizer as PresidioRecogniser
 from spacy.language import Language
 
+from classifier.recognise.encoder.component import pass_of
 from classifier.recognise.nlp import SpacyPass
 from classifier.recognise.overlaps import resolve_overlaps
 from classifier.recognise.recogniser import OWN, PUBLIC, WARNS
-from classifier.records import Entity, Normalised, NormalisedText, Recognised, RecognisedMessage
+from classifier.records import Encoding, Entity, Normalised, NormalisedText, Recognised, RecognisedMessage
 
 __all__ = ["RecognitionEngine"]
 
@@ -49,9 +50,10 @@ class RecognitionEngine:
         self._pipeline = pipeline
         self._lock = Lock()
         self._allowed = frozenset(text.casefold() for text in allow_list)
+        self._nlp = SpacyPass(pipeline)
         self._analyzer = AnalyzerEngine(
             registry=RecognizerRegistry(recognizers=list(recognisers), supported_languages=["nl"]),
-            nlp_engine=SpacyPass(pipeline),
+            nlp_engine=self._nlp,
             supported_languages=["nl"],
         )
 
@@ -71,11 +73,14 @@ class RecognitionEngine:
         text = normalised.text
         if not text.strip():
             return RecognisedMessage(normalised=normalised)
-        results = self._analyzer.analyze(text, language="nl", return_decision_process=True)
+        artefacts = self._nlp.process_text(text, "nl")
+        results = self._analyzer.analyze(text, language="nl", nlp_artifacts=artefacts, return_decision_process=True)
         entities = resolve_overlaps(
             _entity(result) for result in results if text[result.start : result.end].casefold() not in self._allowed
         )
-        return RecognisedMessage(normalised=normalised, entities=entities)
+        found = pass_of(artefacts.tokens)
+        encoding = None if found is None else Encoding(found.odds, found.vector, found.offsets, found.shares)
+        return RecognisedMessage(normalised=normalised, entities=entities, encoding=encoding)
 
 
 def _entity(result: RecognizerResult) -> Entity:

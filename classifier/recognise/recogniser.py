@@ -12,7 +12,10 @@ from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerR
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from spacy.tokens import Doc
 
-__all__ = ["OWN", "PUBLIC", "WARNS", "Match", "Recogniser", "cue_before", "cue_pattern"]
+from classifier.recognise.encoder.component import tagged
+from classifier.records import READ_SCORE
+
+__all__ = ["OWN", "PUBLIC", "WARNS", "Match", "Recogniser", "cue_before", "cue_pattern", "read_numbers"]
 
 PUBLIC = "public"
 """Key in a result's metadata: the value is published by an organisation itself."""
@@ -22,6 +25,9 @@ OWN = "own"
 
 WARNS = "warns"
 """Key in a result's metadata: the category in which the value warns for certain."""
+
+LEAST_PROBABILITY = 0.6
+"""How sure the encoder must be of a number or code."""
 
 CUE_WINDOW = 40
 """How many characters before a span are searched for a cue."""
@@ -90,3 +96,14 @@ def cue_pattern(*cues: str) -> regex.Pattern[str]:
 def cue_before(text: str, start: int, pattern: regex.Pattern[str], window: int = CUE_WINDOW) -> bool:
     """Return whether ``pattern`` matches within ``window`` characters before ``start``."""
     return pattern.search(text, max(0, start - window), start) is not None
+
+
+def read_numbers(doc: Doc, label: str, text: str) -> Iterator[Match]:
+    """Yield what the encoder took for ``label``, when it is sure enough of it and there is a digit in it.
+
+    It never takes the place of what a rule found, and nothing is certain because of it.
+    """
+    for span in tagged(doc, label):
+        words = text[span.start : span.end]
+        if span.score >= LEAST_PROBABILITY and any(letter.isdigit() for letter in words):
+            yield Match(span.start, span.end, READ_SCORE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from classifier.records import Category, Recognised, RecognisedMessage, Scored, ScoredMessage
 from classifier.score.reasons import certain_scores
 
-__all__ = ["ChecksumScorer"]
+__all__ = ["ChecksumScorer", "by_rules"]
 
 
 class ChecksumScorer:
@@ -21,13 +21,14 @@ class ChecksumScorer:
         """Score the message and its history as far as rules go."""
         return Scored(
             draft=recognised.draft,
-            message=_by_rules(recognised.message),
+            message=by_rules(recognised.message),
             model_version=self.version,
-            history=tuple(_by_rules(message) for message in recognised.history),
+            history=tuple(by_rules(message) for message in recognised.history),
             degraded=(*recognised.degraded, *self.degraded),
         )
 
 
-def _by_rules(message: RecognisedMessage) -> ScoredMessage:
+def by_rules(message: RecognisedMessage) -> ScoredMessage:
+    """Return the certain scores of a message; a category without one is ``None``: unchecked."""
     certain = certain_scores(message)
     return ScoredMessage(recognised=message, categories={category: certain.get(category) for category in Category})

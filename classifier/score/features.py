@@ -81,19 +81,23 @@ def sensitivity(probabilities: Mapping[str, float]) -> float:
 
 def risk_names(targets: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     """Return the names of the columns of :func:`risk_row`."""
-    text = tuple(f"text.{target}" for target in targets)
-    return (*text, "identifiability", "sensitivity", "risk", *clue_names(lexicon))
+    odds = tuple(f"{source}.{target}" for source in ("encoder", "text") for target in targets)
+    return (*odds, "identifiability", "sensitivity", "risk", *clue_names(lexicon))
 
 
 def risk_row(
-    logits: Mapping[str, float], identifications: tuple[Identification, ...], message_clues: FloatArray
+    read: Mapping[str, float],
+    logits: Mapping[str, float],
+    identifications: tuple[Identification, ...],
+    message_clues: FloatArray,
 ) -> FloatArray:
     """Return the row from which the categories are scored.
 
     Personal risk is identifiability times sensitivity (labelling guideline, section 1); both factors and
-    their product stand in the row, beside the log-odds that the words give and the other clues.
+    their product stand in the row, beside the log-odds that the encoder (``read``) and the words (``logits``) give
+    and the other clues.
     """
     identifiability = strongest(identifications)
-    sensitive = sensitivity({target: probability(logit) for target, logit in logits.items()})
+    sensitive = sensitivity({target: probability(logit) for target, logit in read.items()})
     factors = (identifiability, sensitive, identifiability * sensitive)
-    return np.concatenate([list(logits.values()), factors, message_clues])
+    return np.concatenate([list(read.values()), list(logits.values()), factors, message_clues])

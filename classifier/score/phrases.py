@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+import numpy.typing as npt
 from spacy.lang.nl.stop_words import STOP_WORDS
 
-from classifier.records import Category, Phrase
+from classifier.records import Category, Encoding, Phrase
 from classifier.score.masking import MaskedText, Token
 
-__all__ = ["phrases", "strongest_span"]
+__all__ = ["phrases", "shares_of_tokens", "strongest_span"]
 
 _ENOUGH = 0.6
 _TITLES = frozenset(
@@ -62,6 +65,20 @@ def strongest_span(masked: MaskedText, shares: Sequence[float]) -> tuple[int, in
     if best is None or shares[best] <= 0.0:
         return None
     return masked.tokens[best].start, masked.tokens[best].end
+
+
+def shares_of_tokens(masked: MaskedText, encoding: Encoding) -> npt.NDArray[np.float64]:
+    """Return what each token adds to each of the encoder's log-odds: shape (targets, tokens).
+
+    A piece belongs to the token in which it begins; one that begins in none, such as a space, to the next.
+    """
+    ends = [token.end for token in masked.tokens]
+    shares = np.zeros((encoding.shares.shape[1], len(masked.tokens)))
+    for (start, end), share in zip(encoding.pieces, encoding.shares, strict=True):
+        index = bisect_right(ends, start)
+        if end > start and index < len(ends):
+            shares[:, index] += share
+    return shares
 
 
 def _phrase(

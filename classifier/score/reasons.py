@@ -26,7 +26,7 @@ _CONFIGURED = {
     Category.DECISION: Reason.SUBSTANCE,
     Category.CONFIDENTIAL: Reason.SECRET_MATTER,
 }
-_SENSITIVE = 0.3
+_SENSITIVE = 0.25
 _IDENTIFYING = 0.5
 """From this identifiability on, a message is taken to tell whom it is about."""
 
@@ -71,7 +71,7 @@ def explain_and_floor(
 
 def certain_scores(message: RecognisedMessage) -> dict[Category, CategoryScore]:
     """Return the scores that need no estimate: of direct identifiers and of secrets."""
-    labels = _private_labels(message)
+    labels = {entity.label for entity in message.entities if entity.by_rule and not entity.public}
     scores = {}
     if labels & DIRECT_IDENTIFIERS:
         scores[Category.PERSONAL] = CategoryScore(CERTAIN, CERTAIN, (Reason.DIRECT_IDENTIFIER,))

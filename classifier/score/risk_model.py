@@ -8,19 +8,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from classifier.records import Category, CategoryScore, Topic
+from classifier.records import Category, CategoryScore
 from classifier.score.features import FloatArray
+from classifier.vocabulary import TARGETS
 
-__all__ = ["KEYS", "OUTPUTS", "RiskModel", "category_scores"]
+__all__ = ["KEYS", "RiskModel", "category_scores"]
 
 KEYS = frozenset({"scaler", "weights", "intercepts", "columns"})
 """What the artefact of a risk model holds."""
-
-OUTPUTS = (
-    *(f"{category}.{level}" for category in Category for level in ("warn", "notice")),
-    *(f"topic.{topic}" for topic in Topic),
-)
-"""The probabilities that come out: per category of ``warn`` and of at least ``notice``, and of every topic."""
 
 
 class RiskModel:
@@ -55,10 +50,16 @@ class RiskModel:
         self.columns = tuple(columns)
 
     def probabilities(self, row: FloatArray) -> dict[str, float]:
-        """Return the probability of each of :data:`OUTPUTS`."""
+        """Return the probability of each of :data:`TARGETS`."""
         scaled = (row - self.scaler.mean_) / self.scaler.scale_
         odds = np.clip(scaled @ self.weights + self.intercepts, -30.0, 30.0)
-        return dict(zip(OUTPUTS, (1.0 / (1.0 + np.exp(-odds))).tolist(), strict=True))
+        return dict(zip(TARGETS, (1.0 / (1.0 + np.exp(-odds))).tolist(), strict=True))
+
+    def slopes(self, source: str, target: str) -> npt.NDArray[np.float64]:
+        """Return by how much each log-odds of ``source`` (``encoder`` or ``text``) moves that of ``target``."""
+        columns = [self.columns.index(f"{source}.{other}") for other in TARGETS]
+        slopes: npt.NDArray[np.float64] = self.weights[columns, TARGETS.index(target)] / self.scaler.scale_[columns]
+        return slopes
 
 
 def category_scores(probabilities: Mapping[str, float]) -> dict[Category, CategoryScore]:

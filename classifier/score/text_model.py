@@ -1,26 +1,31 @@
-"""Linear models over words and characters, all targets at once, with the share of every word."""
+"""Linear models over words, characters and the encoder's vector, all targets at once, with the share of every word."""
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 
 from classifier.score.masking import MaskedText
 
-__all__ = ["KEYS", "TextModel", "probability", "windows"]
+FloatArray = npt.NDArray[np.float64]
 
-KEYS = frozenset({"words", "characters", "weights", "intercepts", "targets"})
+__all__ = ["KEYS", "TextModel", "probability", "scaled", "windows"]
+
+KEYS = frozenset({"words", "characters", "vectors", "weights", "intercepts", "targets"})
 """What the artefact of a text model holds."""
 
 WINDOW = 40
 STRIDE = 20
+
+VECTOR_SCALE = 0.05
+"""Spread of each place of the vector beside TF-IDF: the smaller, the more a weight on it costs in fitting."""
 
 
 def probability(log_odds: float) -> float:
@@ -39,15 +44,48 @@ def windows(masked: MaskedText) -> Iterator[MaskedText]:
             yield masked.window(first, first + WINDOW)
 
 
+def scaled(scaler: Any, vectors: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.floating[Any]]:
+    """Return the encoder's vectors on the scale on which their weights are fitted beside TF-IDF."""
+    rows: npt.NDArray[np.floating[Any]] = (vectors - scaler.mean_) / scaler.scale_ * VECTOR_SCALE
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Occurrences:
+    """Every occurrence of a feature: its column, the token or hint that it stands in, and its part there.
+
+    A pair of words stands half in each of them, so that the parts of an occurrence add up to one.
+    """
+
+    columns: npt.NDArray[np.intp]
+    places: npt.NDArray[np.intp]
+    parts: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The TF-IDF row of a text: its columns, their values, and for every occurrence its index among the columns."""
+
+    columns: npt.NDArray[np.intp]
+    values: FloatArray
+    counts: FloatArray
+    index: npt.NDArray[np.intp]
+
+
 class TextModel:
-    """Log-odds per target from TF-IDF of words and characters.
+    """Log-odds per target from TF-IDF of words and characters, and from the encoder's vector.
+
+    The rows are those of the two fitted vectorisers to the last digit (a test compares them), but looked up feature
+    by feature: for one message that is ten times as fast as ``transform``, and says where each feature stands.
 
     Parameters
     ----------
     words, characters
         Fitted ``TfidfVectorizer`` over tokens, and over characters within tokens (``char_wb``).
+    vectors
+        Fitted ``StandardScaler`` of the encoder's vectors.
     weights
-        Array of shape (features, targets).
+        Array of shape (features, targets): words, characters, then the vector.
     intercepts
         Array of shape (targets,).
     targets
@@ -59,66 +97,72 @@ class TextModel:
         *,
         words: Any,
         characters: Any,
+        vectors: Any,
         weights: npt.NDArray[np.floating[Any]],
         intercepts: npt.NDArray[np.floating[Any]],
         targets: tuple[str, ...],
     ) -> None:
         self.words = words
         self.characters = characters
+        self.vectors = vectors
         self.weights = np.asarray(weights, dtype=np.float32)
         self.intercepts = np.asarray(intercepts, dtype=np.float64)
         self.targets = tuple(targets)
+        self._idf = np.concatenate([words.idf_, characters.idf_]) if hasattr(words, "vocabulary_") else np.zeros(0)
 
-    def log_odds(self, masked: MaskedText) -> dict[str, float]:
+    def log_odds(self, masked: MaskedText, vector: npt.NDArray[np.floating[Any]]) -> dict[str, float]:
         """Return the log-odds per target: of the stretch of the text in which they are highest."""
-        rows = self.features(list(windows(masked)))
-        odds = np.asarray(rows @ self.weights) + self.intercepts
-        return dict(zip(self.targets, odds.max(axis=0).tolist(), strict=True))
+        odds = np.stack([self._words_odds(window) for window in windows(masked)]).max(axis=0) + self.intercepts
+        odds = odds + scaled(self.vectors, vector) @ self.weights[len(self._idf) :]
+        return dict(zip(self.targets, odds.tolist(), strict=True))
 
-    def features(self, texts: Sequence[MaskedText]) -> csr_matrix:
-        """Return the TF-IDF rows of masked texts."""
-        words = self.words.transform([text.hinted_text for text in texts])
-        characters = self.characters.transform([text.text for text in texts])
-        return hstack([words, characters], format="csr")
+    def row(self, masked: MaskedText) -> csr_matrix:
+        """Return the TF-IDF row of a text, of shape (1, words and characters)."""
+        row = self._row(self._occurrences(masked))
+        zeros = np.zeros(len(row.columns), dtype=np.intp)
+        return csr_matrix((row.values, (zeros, row.columns)), shape=(1, len(self._idf)))
 
-    def shares(self, masked: MaskedText, targets: Sequence[str]) -> dict[str, list[float]]:
-        """Return, per target, what each token with its hints adds to the log-odds: exact, for a linear model."""
-        if not targets:
-            return {}
-        row = self.features([masked])
-        weights = self.weights[row.indices][:, [self.targets.index(target) for target in targets]]
-        contributions = dict(zip(row.indices.tolist(), row.data[:, None] * weights, strict=True))
-        total = np.zeros((len(masked.tokens) + len(masked.hints), len(targets)))
-        for column, places in self._occurrences(masked).items():
-            if (contribution := contributions.get(column)) is not None:
-                each = contribution / sum(part for _, part in places)
-                for token, part in places:
-                    total[token] += each * part
-        self._fold_hints(masked, total)
-        return dict(zip(targets, total[: len(masked.tokens)].T.tolist(), strict=True))
+    def shares(self, masked: MaskedText) -> FloatArray:
+        """Return what each token with its hints adds to each log-odds, of shape (targets, tokens)."""
+        occurrences = self._occurrences(masked)
+        row = self._row(occurrences)
+        each = (row.values / row.counts)[:, None] * self.weights[row.columns]
+        total = np.zeros((len(masked.tokens) + len(masked.hints), len(self.targets)))
+        np.add.at(total, occurrences.places, each[row.index] * occurrences.parts[:, None])
+        _fold_hints(masked, total)
+        return total[: len(masked.tokens)].T
 
-    @staticmethod
-    def _fold_hints(masked: MaskedText, total: npt.NDArray[np.float64]) -> None:
-        """Add what each hint contributes to the tokens that it stands for, in equal parts."""
-        starts = [token.start for token in masked.tokens]
-        for index, hint in enumerate(masked.hints, len(masked.tokens)):
-            first, last = bisect_left(starts, hint.start), bisect_left(starts, hint.end)
-            total[first:last] += total[index] / (last - first)
+    def _words_odds(self, masked: MaskedText) -> FloatArray:
+        row = self._row(self._occurrences(masked))
+        odds: FloatArray = row.values @ self.weights[row.columns]
+        return odds
 
-    def _occurrences(self, masked: MaskedText) -> dict[int, list[tuple[int, float]]]:
-        """Return, per column, the tokens and hints that it occurs in, each with its part of the occurrence."""
-        places: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    def _row(self, occurrences: _Occurrences) -> _Row:
+        """Return sublinear TF-IDF, words and characters each of length one."""
+        columns, index = np.unique(occurrences.columns, return_inverse=True)
+        counts: FloatArray = np.bincount(index, weights=occurrences.parts, minlength=len(columns)).astype(np.float64)
+        values = (1.0 + np.log(counts)) * self._idf[columns]
+        border = int(np.searchsorted(columns, len(self.words.vocabulary_)))
+        for part in (values[:border], values[border:]):
+            part /= np.linalg.norm(part) or 1.0
+        return _Row(columns, values, counts, index)
+
+    def _occurrences(self, masked: MaskedText) -> _Occurrences:
         words: Mapping[str, int] = self.words.vocabulary_
-        sequence = (*masked.tokens, *masked.hints)
-        for index, token in enumerate(sequence):
+        found: list[tuple[int, int, float]] = []
+        before = ""
+        for index, token in enumerate((*masked.tokens, *masked.hints)):
             if (column := words.get(token.text)) is not None:
-                places[column].append((index, 1.0))
-            if index and (column := words.get(f"{sequence[index - 1].text} {token.text}")) is not None:
-                places[column] += [(index - 1, 0.5), (index, 0.5)]
+                found.append((column, index, 1.0))
+            if index and (column := words.get(f"{before} {token.text}")) is not None:
+                found += [(column, index - 1, 0.5), (column, index, 0.5)]
+            before = token.text
         for index, token in enumerate(masked.tokens):
-            for column in self._character_columns(token.text):
-                places[column].append((index, 1.0))
-        return places
+            found += [(column, index, 1.0) for column in self._character_columns(token.text)]
+        columns, places, parts = zip(*found, strict=True) if found else ((), (), ())
+        return _Occurrences(
+            np.array(columns, dtype=np.intp), np.array(places, dtype=np.intp), np.array(parts, dtype=np.float64)
+        )
 
     def _character_columns(self, word: str) -> Iterator[int]:
         characters: Mapping[str, int] = self.characters.vocabulary_
@@ -129,3 +173,11 @@ class TextModel:
             for first in range(len(padded) - length + 1):
                 if (column := characters.get(padded[first : first + length])) is not None:
                     yield offset + column
+
+
+def _fold_hints(masked: MaskedText, total: FloatArray) -> None:
+    """Add what each hint contributes to the tokens that it stands for, in equal parts."""
+    starts = [token.start for token in masked.tokens]
+    for index, hint in enumerate(masked.hints, len(masked.tokens)):
+        first, last = bisect_left(starts, hint.start), bisect_left(starts, hint.end)
+        total[first:last] += total[index] / (last - first)

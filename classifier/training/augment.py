@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from random import Random
 
-from classifier.recognise.names.gazetteer import Gazetteer
 from classifier.training.corpus import Message, Span
+from classifier.training.names import Gazetteer, fold
 
-__all__ = ["lower_case", "replace_spans", "swap_names", "typos", "without_punctuation"]
+__all__ = [
+    "add_emoji",
+    "append",
+    "lower_case",
+    "replace_spans",
+    "swap_names",
+    "swap_places",
+    "typos",
+    "upper_case",
+    "without_punctuation",
+]
 
 _KEEP = frozenset("van de den der het el al ten ter te von da di dos la le bin ibn abu 't 's in op vd v/d".split())
 _NEIGHBOURS = {
@@ -24,12 +35,60 @@ _NEIGHBOURS = {
     "d": "s",
     "l": "k",
 }
+_EMOJI = "😅 😂 🙏 👍 😬 🙈 😊 🤔 😡 😢 🎉 🔥 ❤️ 🤷 🙄 😉 😭 💪 👀 ✅ ⚠️ 🚗 🍰".split()
 
 
 def lower_case(message: Message) -> Message:
     """Return the message in lower case. Letters that change their length stay as they are."""
     text = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in message.text)
     return message.model_copy(update={"text": text})
+
+
+def upper_case(message: Message) -> Message:
+    """Return the message in capitals. Letters that change their length stay as they are."""
+    text = "".join(letter.upper() if len(letter.upper()) == 1 else letter for letter in message.text)
+    return message.model_copy(update={"text": text})
+
+
+def add_emoji(message: Message, random: Random) -> Message:
+    """Return the message with one to three emoji at its end."""
+    return message.model_copy(update={"text": f"{message.text} {random.choice(_EMOJI) * random.randint(1, 3)}"})
+
+
+def append(message: Message, clean: Message, random: Random) -> Message:
+    """Return the message with a clean one without entities before or after it, labelled as the message is.
+
+    Parameters
+    ----------
+    message
+        The message.
+    clean
+        A message that is ``none`` in every category and holds no entity.
+    random
+        Decides which comes first, and what stands between them.
+    """
+    if not clean.clean or clean.entities:
+        raise ValueError("only a clean message without entities leaves the labels as they are")
+    between = random.choice(("\n", " ", ". "))
+    if random.random() < 0.5:
+        return message.model_copy(update={"text": f"{message.text}{between}{clean.text}"})
+    before = f"{clean.text}{between}"
+    spans = tuple(
+        Span(start=span.start + len(before), end=span.end + len(before), label=span.label) for span in message.entities
+    )
+    return message.model_copy(update={"text": before + message.text, "entities": spans})
+
+
+def swap_places(message: Message, gazetteer: Gazetteer, random: Random) -> Message:
+    """Return the message with every town, region or country that the gazetteer knows replaced by another one."""
+    places = _sorted(gazetteer.places)
+    replacements = []
+    for span in message.entities:
+        words = message.text[span.start : span.end]
+        if span.label == "LOCATION" and fold(words) in gazetteer.places:
+            place = random.choice(places)
+            replacements.append((span.start, span.end, place.title() if words[:1].isupper() else place))
+    return replace_spans(message, replacements)
 
 
 def without_punctuation(message: Message) -> Message:
@@ -45,7 +104,7 @@ def swap_names(message: Message, gazetteer: Gazetteer, random: Random) -> Messag
     A first word is replaced by a first name when it is one, else by a surname; prefixes and initials stay, and
     so does the way the name is written: capitals stay capitals.
     """
-    given, family = sorted(gazetteer.first_names), sorted(gazetteer.surnames)
+    given, family = _sorted(gazetteer.first_names), _sorted(gazetteer.surnames)
     replacements = []
     for span in message.entities:
         if span.label == "PERSON":
@@ -105,3 +164,9 @@ def _other(word: str, is_given: bool, given: Sequence[str], family: Sequence[str
         return word
     name = random.choice(given if is_given else family)
     return name.upper() if word.isupper() else name.title() if word[:1].isupper() else name
+
+
+@lru_cache(maxsize=8)
+def _sorted(names: frozenset[str]) -> tuple[str, ...]:
+    """Return the names in an order that does not depend on the run."""
+    return tuple(sorted(names))

@@ -15,12 +15,17 @@ from stdnum import iban, luhn
 from stdnum.nl import bsn
 
 from classifier.errors import CorpusError
+from classifier.records import Level
 from classifier.training.corpus import CORPUS, Corpus, Message
+from classifier.training.shapes import can_be
 
-__all__ = ["NEAR_DUPLICATE", "check_corpus", "near_duplicates"]
+__all__ = ["LONGEST", "NEAR_DUPLICATE", "check_corpus", "near_duplicates"]
 
 NEAR_DUPLICATE = 0.85
 """Cosine of character 3- to 5-grams from which two messages count as the same."""
+
+LONGEST = 220
+"""Most words of a message; what is longer is no chat message."""
 
 _NOT_DIGITS = re.compile(r"\D")
 
@@ -28,7 +33,8 @@ _NOT_DIGITS = re.compile(r"\D")
 def check_corpus(directory: Path = CORPUS) -> list[CorpusError]:
     """Return everything in a corpus that breaks the guideline, in order of file and line.
 
-    Checked are ids that are not unique, numbers marked as valid that fail their check, and messages that
+    Checked are ids that are not unique, entities on words that cannot be one, numbers marked as valid that fail
+    their check, topics where nothing is personal, messages of more than :data:`LONGEST` words, and messages that
     stand, nearly the same, in two splits.
 
     Raises
@@ -40,7 +46,7 @@ def check_corpus(directory: Path = CORPUS) -> list[CorpusError]:
     places = _places(directory, corpus.messages)
     problems = [*_twice(corpus.messages, places)]
     for message in corpus.messages:
-        problems += _failed_checks(message, places)
+        problems += [_problem(message, places, problem) for problem in _breaches(message)]
     problems += _across_splits(corpus, places)
     return sorted(problems, key=lambda problem: (str(problem.path), problem.line))
 
@@ -91,14 +97,27 @@ def _card(text: str) -> bool:
 _CHECKS: Mapping[str, Callable[[str], bool]] = {"NL_BSN": _bsn, "IBAN_CODE": _iban, "CREDIT_CARD": _card}
 
 
-def _failed_checks(message: Message, places: Mapping[int, Place]) -> Iterator[CorpusError]:
-    """Yield numbers that fail their check; those written in words are not judged."""
+def _breaches(message: Message) -> Iterator[str]:
+    """Yield what is wrong with one message; it never repeats the text."""
+    words = len(message.text.split())
+    if words > LONGEST:
+        yield f"has {words} words; more than {LONGEST} is no chat message"
+    if message.topics and message.personal is Level.NONE:
+        yield "topics are given, but personal is none"
+    yield from _wrong_entities(message)
+
+
+def _wrong_entities(message: Message) -> Iterator[str]:
+    """Yield entities that cannot be, and numbers that fail their check; those written in words are not judged."""
     for span in message.entities:
-        check = _CHECKS.get(span.label)
         words = message.text[span.start : span.end]
+        if not can_be(span.label, words):
+            yield f"the words at {span.start}:{span.end} cannot be {span.label}"
+            continue
+        check = _CHECKS.get(span.label)
         spoken = span.label != "IBAN_CODE" and any(letter.isalpha() for letter in words)
         if check is not None and not spoken and not check(words):
-            yield _problem(message, places, f"{span.label} at {span.start}:{span.end} fails its check")
+            yield f"{span.label} at {span.start}:{span.end} fails its check"
 
 
 def near_duplicates(texts: Sequence[str], *, threshold: float = NEAR_DUPLICATE) -> Iterator[tuple[int, int]]:
@@ -108,9 +127,8 @@ def near_duplicates(texts: Sequence[str], *, threshold: float = NEAR_DUPLICATE) 
     rows = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True).fit_transform(texts)
     for first in range(0, len(texts), 500):
         similar = (rows[first : first + 500] @ rows.T).tocoo()
-        for row, column, value in zip(similar.row, similar.col, similar.data, strict=True):
-            if value >= threshold and first + row < column:
-                yield int(first + row), int(column)
+        near = (similar.data >= threshold) & (first + similar.row < similar.col)
+        yield from sorted(zip((first + similar.row[near]).tolist(), similar.col[near].tolist(), strict=True))
 
 
 def _across_splits(corpus: Corpus, places: Mapping[int, Place]) -> Iterator[CorpusError]:

@@ -58,9 +58,14 @@ ENTITIES = frozenset(
 class Split(StrEnum):
     """What an author's messages are used for."""
 
-    TRAIN = "train"
+    ENCODER = "encoder"
+    """The encoder is fine-tuned on them."""
+    SCORERS = "scorers"
+    """The scorers and their calibration are fitted on them: they must not trust what the encoder has memorised."""
     DEVELOPMENT = "development"
+    """Thresholds and everything else that is a choice are chosen on them."""
     TEST = "test"
+    """Frozen: only measured on."""
 
 
 class Span(BaseModel):

@@ -12,25 +12,22 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
-from classifier.records import Category, Level, RecognisedMessage, Topic
+from classifier.records import Category, Encoding, Level, RecognisedMessage, Topic
 from classifier.score.features import FloatArray, clues, risk_names, risk_row
 from classifier.score.identifiability import Identification, identify
 from classifier.score.lexicon import Lexicon
 from classifier.score.masking import MaskedText, mask
-from classifier.score.risk_model import OUTPUTS
-from classifier.score.text_model import TextModel
+from classifier.score.text_model import TextModel, scaled
 from classifier.training.corpus import Message
+from classifier.vocabulary import TARGETS
 
-__all__ = ["TARGETS", "Example", "examples", "fit_scorer"]
-
-TARGETS = OUTPUTS
-"""What both estimators are fitted to tell: levels and topics."""
+__all__ = ["Example", "examples", "fit_scorer"]
 
 FOLDS = 5
 TEXT_REGULARISATION = 30.0
@@ -47,6 +44,19 @@ class Example:
     masked: MaskedText
     identifications: tuple[Identification, ...]
     clues: FloatArray
+
+    @property
+    def encoding(self) -> Encoding:
+        """What the encoder read; a message of the corpus is never blank."""
+        if self.recognised.encoding is None:
+            raise ValueError("the scorers are fitted on what an encoder has read")
+        return self.recognised.encoding
+
+    def row(self, text: TextModel) -> FloatArray:
+        """Return the row of the risk model."""
+        read = dict(zip(TARGETS, self.encoding.odds.tolist(), strict=True))
+        logits = text.log_odds(self.masked, self.encoding.vector)
+        return risk_row(read, logits, self.identifications, self.clues)
 
 
 def examples(messages: Sequence[Message], recognised: Sequence[RecognisedMessage]) -> list[Example]:
@@ -70,7 +80,7 @@ def fit_scorer(training: Sequence[Example]) -> dict[str, Any]:
         text = _fit_text([training[index] for index in known], answers[known])
         for index in unknown:
             example = training[index]
-            rows[index] = risk_row(text.log_odds(example.masked), example.identifications, example.clues)
+            rows[index] = example.row(text)
     text = _fit_text(training, answers)
     scaler = StandardScaler().fit(rows)
     scaler.scale_ = np.maximum(scaler.scale_, 0.05)  # a clue that was hardly ever seen must not count double
@@ -78,6 +88,7 @@ def fit_scorer(training: Sequence[Example]) -> dict[str, Any]:
     return {
         "text.words": text.words,
         "text.characters": text.characters,
+        "text.vectors": text.vectors,
         "text.weights": text.weights,
         "text.intercepts": text.intercepts,
         "text.targets": list(TARGETS),
@@ -106,14 +117,21 @@ def _fit_text(training: Sequence[Example], answers: npt.NDArray[np.bool_]) -> Te
     )
     words.fit([example.masked.hinted_text for example in training])
     characters.fit([example.masked.text for example in training])
-    shape = TextModel(
-        words=words, characters=characters, weights=np.zeros((1, 1)), intercepts=np.zeros(1), targets=("",)
+    vectors = np.array([example.encoding.vector for example in training])
+    scaler = StandardScaler().fit(vectors)
+    rows = hstack(
+        [
+            words.transform([example.masked.hinted_text for example in training]),
+            characters.transform([example.masked.text for example in training]),
+            csr_matrix(scaled(scaler, vectors)),
+        ],
+        format="csr",
     )
-    rows = shape.features([example.masked for example in training])
     fitted = [_fit_target(rows, answers[:, column]) for column in range(len(TARGETS))]
     return TextModel(
         words=words,
         characters=characters,
+        vectors=scaler,
         weights=np.stack([weights for weights, _ in fitted], axis=1),
         intercepts=np.array([intercept for _, intercept in fitted]),
         targets=TARGETS,

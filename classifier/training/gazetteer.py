@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from classifier.recognise.names.gazetteer import LISTS, fold
 from classifier.training.corpus import CORPUS
+from classifier.training.names import LISTS, fold
 
 __all__ = ["write_gazetteer"]
 
@@ -42,13 +42,12 @@ def write_gazetteer(directory: Path = CORPUS / "names") -> dict[str, int]:
     found["places"] |= {
         fold(name) for attribute in ("cities", "provinces", "countries") for name in _attribute(address, attribute)
     }
-    found["ordinary_words"] |= {fold(word) for word in _attribute(_provider("lorem", "nl_NL"), "word_list")}
     for name in LISTS:
         own = directory / "own" / f"{name}.txt"
         if own.exists():
             lines = (line.split("#")[0].strip() for line in own.read_text(encoding="utf-8").splitlines())
             entries = {fold(line) for line in lines if line}
-            found[name] |= entries if name in {"places", "ordinary_words"} else _words(entries)
+            found[name] |= entries if name == "places" else _words(entries)
         header = "# Written by classifier/training/gazetteer.py from Faker (MIT) and own/; see README.md.\n"
         (directory / f"{name}.txt").write_text(header + "".join(f"{entry}\n" for entry in sorted(found[name])), "utf-8")
     return {name: len(entries) for name, entries in found.items()}

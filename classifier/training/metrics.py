@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from classifier.records import Assessment, Category, Level
+from classifier.records import Assessment, Category, Level, Topic
 from classifier.training.corpus import Message
 
-__all__ = ["Rate", "Tally", "category_tally", "entity_tallies", "messages_overall", "topic_tally"]
+__all__ = [
+    "Confusion",
+    "Rate",
+    "Tally",
+    "category_tally",
+    "confusion",
+    "entity_tallies",
+    "highest_level",
+    "messages_overall",
+    "must_warn",
+    "topic_tallies",
+    "topic_tally",
+]
 
 Z = 1.959963984540054
 """Standard normal quantile of a 95 % interval."""
@@ -64,6 +76,24 @@ class Tally:
         return 2 * self.right / total if total else float("nan")
 
 
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """How often each true level was answered by each level; ``None`` is a category that was not checked."""
+
+    counts: Mapping[tuple[Level, Level | None], int]
+
+    def rate(self, truth: Level, said: Level | None) -> Rate:
+        """Return the share of the messages that truly are ``truth`` for which ``said`` was said."""
+        row = sum(count for (level, _), count in self.counts.items() if level is truth)
+        return Rate(self.counts.get((truth, said), 0), row)
+
+    @property
+    def answers(self) -> tuple[Level | None, ...]:
+        """The answers there can be: the levels, and ``None`` when a message was not checked."""
+        unchecked = any(said is None and count for (_, said), count in self.counts.items())
+        return (*Level, None) if unchecked else tuple(Level)
+
+
 def category_tally(messages: Sequence[Message], assessments: Sequence[Assessment], category: Category) -> Tally:
     """Count ``warn`` against the rest in ``category``."""
     pairs = [
@@ -73,13 +103,32 @@ def category_tally(messages: Sequence[Message], assessments: Sequence[Assessment
     return _tally(pairs)
 
 
+def confusion(messages: Sequence[Message], assessments: Sequence[Assessment], category: Category) -> Confusion:
+    """Count the true level in ``category`` against the level that was said."""
+    pairs = Counter(
+        (message.level(category), assessment.categories[category].level)
+        for message, assessment in zip(messages, assessments, strict=True)
+    )
+    return Confusion(dict(pairs))
+
+
+def topic_tallies(messages: Sequence[Message], assessments: Sequence[Assessment]) -> dict[Topic, Tally]:
+    """Count every topic over all messages, also one that never occurs."""
+    said = [{item.topic for item in assessment.topics} for assessment in assessments]
+    return {
+        topic: _tally((topic in message.topics, topic in found) for message, found in zip(messages, said, strict=True))
+        for topic in Topic
+    }
+
+
 def topic_tally(messages: Sequence[Message], assessments: Sequence[Assessment]) -> Tally:
     """Count topics over all messages (micro average)."""
-    right = missed = invented = 0
-    for message, assessment in zip(messages, assessments, strict=True):
-        there, said = set(message.topics), {item.topic for item in assessment.topics}
-        right, missed, invented = right + len(there & said), missed + len(there - said), invented + len(said - there)
-    return Tally(right, missed, invented)
+    tallies = topic_tallies(messages, assessments).values()
+    return Tally(
+        right=sum(tally.right for tally in tallies),
+        missed=sum(tally.missed for tally in tallies),
+        invented=sum(tally.invented for tally in tallies),
+    )
 
 
 def entity_tallies(messages: Sequence[Message], assessments: Sequence[Assessment]) -> dict[str, Tally]:
@@ -104,9 +153,9 @@ def messages_overall(messages: Sequence[Message], assessments: Sequence[Assessme
     ``must_warn_and_does``: of the messages that must warn in any category, those that do in any.
     ``clean_that_warns`` and ``clean_that_shows``: of the clean ones, those that warn, or get anything at all.
     """
-    warns = [_highest(assessment) is Level.WARN for assessment in assessments]
-    shows = [_highest(assessment) is not Level.NONE for assessment in assessments]
-    must = [any(message.level(category) is Level.WARN for category in Category) for message in messages]
+    warns = [highest_level(assessment) is Level.WARN for assessment in assessments]
+    shows = [highest_level(assessment) is not Level.NONE for assessment in assessments]
+    must = [must_warn(message) for message in messages]
     clean = [message.clean for message in messages]
     return {
         "must_warn_and_does": _rate(warns, must),
@@ -115,7 +164,13 @@ def messages_overall(messages: Sequence[Message], assessments: Sequence[Assessme
     }
 
 
-def _highest(assessment: Assessment) -> Level:
+def must_warn(message: Message) -> bool:
+    """Whether the message is ``warn`` in any category."""
+    return any(message.level(category) is Level.WARN for category in Category)
+
+
+def highest_level(assessment: Assessment) -> Level:
+    """Return the highest level of any category that was checked."""
     levels = [item.level for item in assessment.categories.values() if item.level is not None]
     return max(levels, key=lambda level: level.rank, default=Level.NONE)
 

@@ -4,17 +4,28 @@ from random import Random
 
 import pytest
 
-from classifier.recognise.names.gazetteer import LISTS, Gazetteer
-from classifier.training.augment import lower_case, replace_spans, swap_names, typos, without_punctuation
+from classifier.training.augment import (
+    add_emoji,
+    append,
+    lower_case,
+    replace_spans,
+    swap_names,
+    swap_places,
+    typos,
+    upper_case,
+    without_punctuation,
+)
 from classifier.training.corpus import Message
+from classifier.training.encoder.vary import varier
+from classifier.training.names import LISTS, Gazetteer
 
 GAZETTEER = Gazetteer.from_lists(
     dict.fromkeys(LISTS, ()) | {"first_names": ["sanne", "oluwaseun"], "surnames": ["tesfay", "yildirim"]}
 )
 
 
-def written(text, *names):
-    entities = [{"start": text.index(name), "end": text.index(name) + len(name), "label": "PERSON"} for name in names]
+def written(text, *names, label="PERSON"):
+    entities = [{"start": text.index(name), "end": text.index(name) + len(name), "label": label} for name in names]
     levels = dict.fromkeys(("personal", "decision", "confidential"), "none")
     return Message.model_validate(
         {"id": "a-1", "text": text, "lang": "nl", **levels, "topics": [], "entities": entities}
@@ -65,3 +76,47 @@ def test_replacing_moves_what_comes_after():
     changed = replace_spans(written("a Piet b Jan", "Piet", "Jan"), [(2, 6, "Pieternel"), (7, 8, "")])
     assert changed.text == "a Pieternel  Jan"
     assert words(changed) == ["Pieternel", "Jan"]
+
+
+def test_upper_case():
+    assert upper_case(MESSAGE).text == MESSAGE.text.upper()
+    assert words(upper_case(MESSAGE)) == [name.upper() for name in words(MESSAGE)]
+    assert len(upper_case(written("straße")).text) == len("straße")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_emoji_stand_at_the_end(seed):
+    changed = add_emoji(MESSAGE, Random(seed))
+    assert changed.text.startswith(MESSAGE.text + " ")
+    assert words(changed) == words(MESSAGE)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_clean_message_beside_another_leaves_its_labels(seed):
+    changed = append(MESSAGE, written("de koffie is klaar"), Random(seed))
+    assert "de koffie is klaar" in changed.text
+    assert words(changed) == words(MESSAGE)
+    assert changed.personal == MESSAGE.personal
+
+
+def test_only_a_clean_message_without_entities_may_stand_beside_another():
+    with pytest.raises(ValueError, match="clean"):
+        append(MESSAGE, written("bel Piet", "Piet"), Random(1))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_places_that_are_known_are_swapped(seed):
+    places = Gazetteer.from_lists(dict.fromkeys(LISTS, ()) | {"places": ["delft", "sint annaparochie"]})
+    message = written("in Delft en de Kerkstraat", "Delft", "Kerkstraat", label="LOCATION")
+    swapped = swap_places(message, places, Random(seed))
+    assert words(swapped)[0] in {"Delft", "Sint Annaparochie"}
+    assert words(swapped)[1] == "Kerkstraat"
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_variant_keeps_its_labels_and_its_entities(seed):
+    vary = varier(GAZETTEER, [MESSAGE, written("de koffie is klaar")])
+    varied = vary(MESSAGE, Random(seed))
+    assert [span.label for span in varied.entities] == [span.label for span in MESSAGE.entities]
+    assert all(word.strip() == word and word for word in words(varied))
+    assert (varied.personal, varied.decision, varied.confidential) == ("none", "none", "none")

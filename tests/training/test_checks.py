@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from classifier.training.checks import check_corpus, near_duplicates
+from classifier.training.checks import LONGEST, check_corpus, near_duplicates
 
 AUTHORS = """\
-a: {split: train, brief: somebody who writes messages}
+a: {split: encoder, brief: somebody who writes messages}
 b: {split: test, brief: somebody else who writes them}
 """
 
@@ -50,6 +50,31 @@ def corpus(tmp_path):
 def test_numbers_must_pass_their_check(corpus, label, words, fine):
     problems = check_corpus(corpus(record(1, f"nummer {words} graag", label=label, words=words)))
     assert ([] if fine else [1]) == [problem.line for problem in problems]
+
+
+@pytest.mark.parametrize(("words", "fine"), [(LONGEST, True), (LONGEST + 1, False)])
+def test_a_chat_message_is_no_letter(corpus, words, fine):
+    problems = check_corpus(corpus(record(1, " ".join(["woord"] * words))))
+    assert ([] if fine else [f"has {words} words"]) == [
+        problem.problem[: len(f"has {words} words")] for problem in problems
+    ]
+
+
+def test_an_entity_must_be_possible(corpus):
+    problems = check_corpus(corpus(record(1, "in 2371 graag", label="NL_POSTCODE", words="2371")))
+    assert [problem.problem for problem in problems] == ["the words at 3:7 cannot be NL_POSTCODE"]
+
+
+@pytest.mark.parametrize(("personal", "fine"), [("none", False), ("notice", True), ("warn", True)])
+def test_topics_go_with_something_personal(corpus, personal, fine):
+    problems = check_corpus(corpus(record(1, "iets over iemand") | {"personal": personal, "topics": ["health"]}))
+    assert [problem.problem for problem in problems] == ([] if fine else ["topics are given, but personal is none"])
+
+
+def test_no_problem_repeats_the_text(corpus):
+    problems = check_corpus(corpus(record(1, "bel geheimnaam nu", label="PHONE_NUMBER", words="geheimnaam")))
+    assert len(problems) == 1
+    assert "geheimnaam" not in str(problems[0])
 
 
 def test_ids_must_be_unique(corpus):

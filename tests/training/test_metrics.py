@@ -6,7 +6,16 @@ import pytest
 
 from classifier.records import AssessedCategory, AssessedTopic, Assessment, Category, Finding, Level, Topic, Verdict
 from classifier.training.corpus import Message
-from classifier.training.metrics import Rate, Tally, category_tally, entity_tallies, messages_overall, topic_tally
+from classifier.training.metrics import (
+    Rate,
+    Tally,
+    category_tally,
+    confusion,
+    entity_tallies,
+    messages_overall,
+    topic_tallies,
+    topic_tally,
+)
 
 
 def message(personal="none", *, topics=(), entities=()):
@@ -61,6 +70,35 @@ def test_what_a_writer_feels():
 def test_topics_are_a_micro_average():
     found = topic_tally([message(topics=["health", "finance"])], [assessment(topics=["health", "union"])])
     assert found == Tally(right=1, missed=1, invented=1)
+
+
+def test_topics_one_by_one():
+    found = topic_tallies(
+        [message("warn", topics=["health"]), message("warn", topics=["health", "finance"]), message()],
+        [assessment(topics=["health"]), assessment(topics=["finance"]), assessment(topics=["union"])],
+    )
+    assert found[Topic.HEALTH] == Tally(right=1, missed=1, invented=0)
+    assert found[Topic.FINANCE] == Tally(right=1, missed=0, invented=0)
+    assert found[Topic.UNION] == Tally(right=0, missed=0, invented=1)
+    assert list(found) == list(Topic)
+
+
+def test_three_levels_are_confused_by_count_and_share():
+    found = confusion(MESSAGES, ASSESSMENTS, Category.PERSONAL)
+    assert found.rate(Level.WARN, Level.WARN) == Rate(1, 2)
+    assert found.rate(Level.WARN, Level.NOTICE) == Rate(1, 2)
+    assert found.rate(Level.WARN, Level.NONE) == Rate(0, 2)
+    assert found.rate(Level.NOTICE, Level.WARN) == Rate(1, 1)
+    assert found.rate(Level.NONE, Level.NONE) == Rate(1, 2)
+    assert found.answers == tuple(Level)
+
+
+def test_what_was_not_checked_is_an_answer_of_its_own():
+    unchecked = assessment()
+    unchecked.categories[Category.PERSONAL] = AssessedCategory(None, None)
+    found = confusion([message("warn"), message("warn")], [unchecked, assessment("warn")], Category.PERSONAL)
+    assert found.rate(Level.WARN, None) == Rate(1, 2)
+    assert found.answers == (*Level, None)
 
 
 def test_entities_count_when_they_overlap_with_the_same_label():

@@ -8,7 +8,7 @@ import regex
 from spacy.tokens import Doc
 
 from classifier.recognise.configuration import Pattern
-from classifier.recognise.recogniser import Match, Recogniser
+from classifier.recognise.recogniser import Match, Recogniser, read_numbers
 
 __all__ = ["CaseNumberRecogniser"]
 
@@ -17,7 +17,7 @@ TIME_LIMIT = 0.2
 
 
 class CaseNumberRecogniser(Recogniser):
-    """Finds numbers by configured patterns.
+    """Finds numbers by configured patterns, and in other house styles where the encoder reads one.
 
     Parameters
     ----------
@@ -32,12 +32,15 @@ class CaseNumberRecogniser(Recogniser):
         self._patterns = [(regex.compile(item.regex, regex.IGNORECASE), item.score) for item in patterns]
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
-        """Yield what the patterns match; of matches that overlap, the longest."""
+        """Yield what the patterns match, of matches that overlap the longest, and what the encoder found."""
         found = sorted(self._all(text), key=lambda match: match.start - match.end)
         taken: set[int] = set()
         for match in found:
             if taken.isdisjoint(range(match.start, match.end)):
                 taken.update(range(match.start, match.end))
+                yield match
+        for match in read_numbers(doc, self.entity, text):
+            if taken.isdisjoint(range(match.start, match.end)):
                 yield match
 
     def _all(self, text: str) -> Iterator[Match]:

@@ -8,7 +8,8 @@ import regex
 from spacy.tokens import Doc
 
 from classifier.recognise.cues import clause_after, clause_before
-from classifier.recognise.recogniser import Match, Recogniser, cue_pattern
+from classifier.recognise.encoder.component import tagged
+from classifier.recognise.recogniser import Match, Recogniser, cue_pattern, read_numbers
 
 __all__ = ["DateOfBirthRecogniser"]
 
@@ -63,7 +64,6 @@ _SOMEBODY = regex.compile(
     r"(?:mw|dhr|mevr|mevrouw|meneer|mijnheer|heer|fam)\.?\s(?:\p{L}[\p{L}'-]{1,20}\s){1,3}?)(?:van|uit)\s\Z",
     regex.IGNORECASE,
 )
-_PERSON = frozenset({"PERSON", "PER"})
 _WINDOW, _AFTER, _NAME_WINDOW = 45, 30, 8
 _CERTAIN, _LIKELY = 0.95, 0.85
 _OLDEST, _YOUNGEST, _YOUNGEST_IN_BRACKETS = 1905, 2015, 2024
@@ -77,14 +77,17 @@ class DateOfBirthRecogniser(Recogniser):
     entity = "DATE_OF_BIRTH"
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
-        """Yield dates with a cue, and dates right after a name."""
-        names = {span.end_char for span in doc.ents if span.label_ in _PERSON} if doc is not None else set()
+        """Yield dates with a cue, dates right after a name, and dates that the encoder took for one."""
+        names = {span.end for span in tagged(doc, "PERSON")}
         for match in _DATE.finditer(text):
             start, end = match.span()
             if _is_called_birth_date(text, match):
                 yield Match(start, end, _CERTAIN)
             elif match["year"] and _belongs_to_somebody(text, match, names):
                 yield Match(start, end, _LIKELY)
+        for read in read_numbers(doc, self.entity, text):
+            if _DATE.search(text, read.start, read.end):
+                yield read
 
 
 def _is_called_birth_date(text: str, match: regex.Match[str]) -> bool:

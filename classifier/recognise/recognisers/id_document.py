@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from classifier.recognise.cues import called_otherwise, clause_after
 from classifier.recognise.digits import written_numbers
-from classifier.recognise.recogniser import Match, Recogniser, cue_before, cue_pattern
+from classifier.recognise.recogniser import Match, Recogniser, cue_before, cue_pattern, read_numbers
 
 __all__ = ["IdDocumentRecogniser"]
 
@@ -72,7 +72,7 @@ class IdDocumentRecogniser(Recogniser):
     entity = "ID_DOCUMENT"
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
-        """Yield travel documents, foreign ones, driving licences, V-numbers."""
+        """Yield travel documents, foreign ones, driving licences, V-numbers, and what the encoder took for one."""
         yield from _travel_documents(text)
         yield from _spaced_documents(text)
         ends = set()
@@ -83,6 +83,7 @@ class IdDocumentRecogniser(Recogniser):
         for number in written_numbers(text, _TEN_DIGITS):
             if number.end not in ends and not number.glued and not number.digits.startswith("0"):
                 yield from _with_cue(text, number.start, number.end)
+        yield from read_numbers(doc, self.entity, text)
 
 
 def _with_cue(text: str, start: int, end: int) -> Iterator[Match]:

@@ -6,21 +6,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from classifier.recognise.encoder.component import tagged
 from classifier.recognise.recogniser import Match, Recogniser
 
 __all__ = ["LocationRecogniser"]
 
-_LABELS = frozenset({"LOCATION", "LOC", "GPE"})
-_SCORE = 0.8
-
 
 class LocationRecogniser(Recogniser):
-    """Reports the places that the names component found."""
+    """Reports the places that the encoder found."""
 
     entity = "LOCATION"
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
-        """Yield the component's places."""
-        for span in doc.ents:
-            if span.label_ in _LABELS:
-                yield Match(span.start_char, span.end_char, _SCORE)
+        """Yield the encoder's places."""
+        for span in tagged(doc, self.entity):
+            yield Match(span.start, span.end, span.score)

@@ -1,4 +1,4 @@
-"""Persons: what the names component found, and names that a title or a chat's layout gives away."""
+"""Persons: what the encoder found, and names that a title or a chat's layout gives away."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import regex
 from spacy.tokens import Doc
 
+from classifier.recognise.encoder.component import tagged
 from classifier.recognise.recogniser import Match, Recogniser
 
 __all__ = ["PersonRecogniser"]
 
-_LABELS = frozenset({"PERSON", "PER"})
 _PREFIX = (
     r"(?:van\s(?:den|der|de|het|'t|t)|van|vd|v/d|v\.?d\.?|de|den|der|het|ter|ten|te|in\s't|op\s(?:de|den)|"
     r"el|al|ben|bin|abu|da|dos|do|la|le|st\.?|'t)"
@@ -46,7 +46,6 @@ _NO_SPEAKERS = frozenset(
 _PREFIX_WORDS = frozenset("de het van te in op".split())
 _TITLED_SCORE = 0.9
 _SPEAKER_SCORE = 0.8
-_COMPONENT_SCORE = 0.85
 
 
 class PersonRecogniser(Recogniser):
@@ -55,10 +54,9 @@ class PersonRecogniser(Recogniser):
     entity = "PERSON"
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
-        """Yield names that the component found, that follow a title, or that speak in a forwarded chat."""
-        for span in doc.ents:
-            if span.label_ in _LABELS:
-                yield Match(span.start_char, span.end_char, _COMPONENT_SCORE)
+        """Yield names that the encoder found, that follow a title, or that speak in a forwarded chat."""
+        for span in tagged(doc, self.entity):
+            yield Match(span.start, span.end, span.score)
         for match in _TITLED.finditer(text):
             if _is_name(match["name"]):
                 yield Match(*match.span("name"), _TITLED_SCORE)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 from spacy.tokens import Doc
 
+from classifier.recognise.encoder.component import tagged
 from classifier.recognise.recogniser import Match, Recogniser
 
 __all__ = ["StreetAddressRecogniser"]
@@ -29,30 +30,27 @@ _STREET = regex.compile(
 )
 _NUMBER_AFTER = regex.compile(rf"\s?(?:nr\.?\s|nummer\s)?{_NUMBER}", regex.IGNORECASE)
 _ENDS_AS_STREET = regex.compile(rf"{_TYPE}$", regex.IGNORECASE)
-_LABELS = frozenset({"STREET_ADDRESS"})
-_PLACES = frozenset({"LOCATION", "LOC"})
 _NO_STREET = regex.compile(
     r"^(?:onderweg|vanweg|halverwege|zoekpad|werkplein|ijsbaan|antwoord|nummer|.*(?:ering|voord|woord|noord|gering|ruim|gemeent))$",
     regex.IGNORECASE,
 )
 _PATTERN_SCORE = 0.9
-_COMPONENT_SCORE = 0.85
 
 
 class StreetAddressRecogniser(Recogniser):
-    """Finds a street with a house number, by its form or by what the names component found."""
+    """Finds a street with a house number, by its form or by what the encoder found."""
 
     entity = "STREET_ADDRESS"
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
-        """Yield addresses by form, and those of the component that have a number."""
+        """Yield addresses by form, and those of the encoder that have a number."""
         for match in _STREET.finditer(text):
             if not _NO_STREET.search(match["street"]):
                 yield Match(match.start("street"), match.end(), _PATTERN_SCORE)
-        for span in doc.ents:
-            if span.label_ in _LABELS and any(character.isdigit() for character in span.text):
-                yield Match(span.start_char, span.end_char, _COMPONENT_SCORE)
-                continue
-            number = _NUMBER_AFTER.match(text, span.end_char)
-            if number and span.label_ in _PLACES and _ENDS_AS_STREET.search(span.text):
-                yield Match(span.start_char, number.end(), _PATTERN_SCORE)
+        for span in tagged(doc, self.entity):
+            if any(character.isdigit() for character in text[span.start : span.end]):
+                yield Match(span.start, span.end, span.score)
+        for span in tagged(doc, "LOCATION"):
+            number = _NUMBER_AFTER.match(text, span.end)
+            if number and _ENDS_AS_STREET.search(text[span.start : span.end]):
+                yield Match(span.start, number.end(), _PATTERN_SCORE)

