@@ -67,8 +67,9 @@ def train(
     path = train_version(directory or CORPUS, models=models, version=version, encoder=encoder)
     typer.echo(str(path))
     if not keep_current:
+        report = measure(path, directory or CORPUS)  # a version that cannot be measured does not become current
         make_current(path)
-        print_report(measure(path, directory or CORPUS), Console())
+        print_report(report, Console())
 
 
 @app.command()

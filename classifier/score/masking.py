@@ -1,7 +1,7 @@
-"""The text as the estimators read it: lower case, with entities and digits made anonymous.
+"""The text as the words of the scorers are weighed: lower case, with entities and digits made anonymous.
 
 A name says nothing about a message but that there is a name, so every entity is replaced by a token for its
-kind. The estimators cannot remember anybody, and treat all names alike. Words of the lexicon keep their own
+kind: words and characters cannot remember anybody, and treat all names alike. Words of the lexicon keep their own
 token and get another for their group, a *hint*, so that a rare illness counts as an illness.
 """
 

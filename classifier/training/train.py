@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,8 @@ from zipfile import ZIP_DEFLATED
 
 import skops.io
 
-from classifier.artefacts import VERSION_FILE, encoder_directory, models_directory
+from classifier.artefacts import ENCODERS, VERSION_FILE, encoder_directory, encoder_hash, models_directory
+from classifier.errors import ArtefactError
 from classifier.normalise import normalise_text
 from classifier.recognise import RecognitionEngine
 from classifier.recognise.configuration import read_recogniser_configuration
@@ -53,7 +55,7 @@ def train(
         The directory of the version.
     """
     started = perf_counter()
-    encoder = encoder or encoder_directory(models)
+    encoder = _stored(encoder or encoder_directory(models), models_directory(models) / ENCODERS)
     messages = Corpus.read(directory).split(Split.SCORERS)
     data = corpus_hash(messages)
     version = version or f"{datetime.now(UTC):%Y.%m.%d}-{data[:8]}"
@@ -74,11 +76,15 @@ def train(
 
 
 def measure(version: Path, directory: Path = CORPUS) -> Report:
-    """Measure the current version on the frozen test set, and note it in its metrics and its card.
+    """Measure a version on the frozen test set, current or not, and note it in its metrics and its card.
 
     The errors themselves are not shown: who reads them and then changes the model has no frozen test set any more.
     """
-    report = evaluate_current(directory, models=version.parent, errors=0)
+    with tempfile.TemporaryDirectory() as aside:
+        for name in (version.name, ENCODERS):
+            (Path(aside) / name).symlink_to((version.parent / name).resolve())
+        make_current(Path(aside) / version.name)
+        report = evaluate_current(directory, models=Path(aside), errors=0)
     notes = json.loads((version / VERSION_FILE).read_text(encoding="utf-8"))
     _replace(version / "metrics.json", json.dumps(report.as_data(), indent=2) + "\n")
     _replace(version / "card.md", model_card(notes, report))
@@ -98,6 +104,17 @@ def engine_with(encoder: Path) -> RecognitionEngine:
         build_recognisers(configuration),
         allow_list=configuration.allow_list,
     )
+
+
+def _stored(encoder: Path, encoders: Path) -> Path:
+    """Return where an encoder stands by its hash, after copying it there when it stands elsewhere."""
+    try:
+        target = encoders / encoder_hash(encoder)
+    except OSError as problem:
+        raise ArtefactError(f"{encoder}: is no encoder: {problem.strerror}") from None
+    if not target.exists():
+        shutil.copytree(encoder, target)
+    return target
 
 
 def _write(directory: Path, scorer: dict[str, Any], notes: dict[str, Any]) -> Path:

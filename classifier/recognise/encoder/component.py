@@ -19,6 +19,7 @@ FACTORY = "berichtwacht_encoder"
 _PASS = "berichtwacht_pass"
 _SPANS = "berichtwacht_spans"
 _SYNONYMS = {"PER": "PERSON", "LOC": "LOCATION", "GPE": "LOCATION"}
+_NAMES = ("PERSON", "LOCATION")
 _DOUBTFUL = 0.85
 """Score of an entity of a component that does not say how sure it is."""
 
@@ -26,11 +27,13 @@ _DOUBTFUL = 0.85
 class EncoderComponent:
     """Sets ``doc.ents`` (on whole tokens) and ``doc.tensor`` (one row: the message's vector).
 
-    Entities that another component has already set are kept. Does nothing until it has a model.
+    Does nothing until it has a ``model``. With ``names_elsewhere`` persons and places are those that the components
+    before it have set, and ``doc.ents`` stays as they left it.
     """
 
     def __init__(self) -> None:
         self.model: EncoderModel | None = None
+        self.names_elsewhere = False
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -44,10 +47,12 @@ class EncoderComponent:
         found = self.model.read(doc.text)
         doc.user_data[_PASS] = found
         doc.tensor = np.asarray([found.vector])
-        if not doc.ents:
-            spans = tagged_spans(doc.text, found)
-            doc.user_data[_SPANS] = spans
+        spans = tagged_spans(doc.text, found)
+        if self.names_elsewhere:
+            spans = [span for span in spans if span.label not in _NAMES] + list(_names_of(doc))
+        else:
             doc.set_ents(list(_on_tokens(doc, spans)))
+        doc.user_data[_SPANS] = spans
         return doc
 
 
@@ -58,14 +63,19 @@ def pass_of(doc: Doc) -> Pass | None:
 
 
 def tagged(doc: Doc, label: str) -> list[TaggedSpan]:
-    """Return the entities of one kind: those of the encoder to the character, else those of the pipeline."""
+    """Return the entities of one kind, to the character; where the encoder is missing, names of other components."""
     spans = doc.user_data.get(_SPANS)
     if spans is None:
-        spans = [
-            TaggedSpan(_SYNONYMS.get(span.label_, span.label_), span.start_char, span.end_char, _DOUBTFUL)
-            for span in doc.ents
-        ]
+        spans = _names_of(doc)
     return [span for span in spans if span.label == label]
+
+
+def _names_of(doc: Doc) -> Iterator[TaggedSpan]:
+    """Yield the persons and places that another component has set."""
+    for span in doc.ents:
+        label = _SYNONYMS.get(span.label_, span.label_)
+        if label in _NAMES:
+            yield TaggedSpan(label, span.start_char, span.end_char, _DOUBTFUL)
 
 
 def _on_tokens(doc: Doc, spans: list[TaggedSpan]) -> Iterator[Span]:

@@ -118,6 +118,9 @@ def _joined(
     parts: Sequence[tuple[FloatArray, FloatArray, FloatArray, FloatArray]],
 ) -> Pass:
     """Put windows together: a piece is tagged by the window in whose middle it stands; the highest odds count."""
+    if len(parts) == 1:
+        tags, odds, shares, vector = parts[0]
+        return Pass(tuple(offsets), _probabilities(tags), shares, odds, vector)
     tags = np.concatenate([part[0][middle(windows, index)] for index, part in enumerate(parts)])
     odds = np.stack([part[1] for part in parts])
     best = odds.argmax(axis=0)

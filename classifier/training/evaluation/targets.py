@@ -21,6 +21,7 @@ NUMBERS = (
 )
 DESCRIBED = ("STREET_ADDRESS", "DATE_OF_BIRTH", "ID_DOCUMENT", "CASE_NUMBER", "CREDENTIAL")
 WARN_F1 = {"personal": 0.95, "decision": 0.93, "confidential": 0.90}
+VARIANTS = ("lower case", "without punctuation", "typos", "all together")
 MOST_POINTS_LOST = 3.0
 
 
@@ -73,14 +74,13 @@ def _entities(entities: Mapping[str, Any]) -> Iterator[Outcome]:
 
 def _measured_again(report: Mapping[str, Any]) -> Iterator[Outcome]:
     variants = {} if report["robustness"] is None else report["robustness"]["variants"]
-    for name, variant in variants.items():
-        lost = variant["points_missed_more"]
+    for name in VARIANTS:
+        lost = variants[name]["points_missed_more"] if name in variants else None
         yield Outcome(f"points of must-warn recall lost, {name}", MOST_POINTS_LOST, lost, at_most=True)
-    if report["fairness"] is not None:
-        yield Outcome("gap between origins of names", LARGEST_FAIRNESS_GAP, report["fairness"]["gap"], at_most=True)
+    gap = None if report["fairness"] is None else report["fairness"]["gap"]
+    yield Outcome("gap between origins of names", LARGEST_FAIRNESS_GAP, gap, at_most=True)
     falls = report["reasons"]["together"]["falls_without_them"]
-    if falls is not None:
-        yield Outcome("score falls without the words shown", 0.90, falls["value"])
+    yield Outcome("score falls without the words shown", 0.90, None if falls is None else falls["value"])
 
 
 def _of(entities: Mapping[str, Any], label: str, rate: str) -> float | None:

@@ -23,12 +23,14 @@ def test_entities_and_vector_come_from_one_pass(pipeline):
     assert [TEXT[span.start : span.end] for span in tagged(doc, "PERSON")] == ["Fatima Bouzid"]
 
 
-def test_entities_of_another_component_are_kept():
+def test_another_component_gives_persons_and_places_and_the_encoder_the_rest():
     other = blank_pipeline()
     other.add_pipe("entity_ruler").add_patterns([{"label": "LOC", "pattern": "Amersfoort"}])
-    doc = with_encoder(other, EncoderModel(encoder_directory()))(TEXT)
-    assert [TEXT[span.start : span.end] for span in tagged(doc, "LOCATION")] == ["Amersfoort"]
+    text = f"{TEXT} op Kerkweg 12a"
+    doc = with_encoder(other, EncoderModel(encoder_directory()))(text)
+    assert [text[span.start : span.end] for span in tagged(doc, "LOCATION")] == ["Amersfoort"]
     assert tagged(doc, "PERSON") == []
+    assert [text[span.start : span.end] for span in tagged(doc, "STREET_ADDRESS")] == ["Kerkweg 12a"]
     assert pass_of(doc) is not None
 
 
