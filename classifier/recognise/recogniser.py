@@ -29,6 +29,10 @@ WARNS = "warns"
 LEAST_PROBABILITY = 0.6
 """How sure the encoder must be of a number or code."""
 
+_NUMBER = regex.compile(r"(?=\D{0,40}\d).{3,60}")
+_MOMENT = regex.compile(r"[-/.,\s]*\d{0,2}(?:[-/.:,\s]+\d{1,2}){0,4}|\d{1,3}(?:[.,]\d{3})+")
+"""A date, a time or an amount: what stands in front of every line of a forwarded chat is no number of anything."""
+
 CUE_WINDOW = 40
 """How many characters before a span are searched for a cue."""
 
@@ -98,12 +102,12 @@ def cue_before(text: str, start: int, pattern: regex.Pattern[str], window: int =
     return pattern.search(text, max(0, start - window), start) is not None
 
 
-def read_numbers(doc: Doc, label: str, text: str) -> Iterator[Match]:
-    """Yield what the encoder took for ``label``, when it is sure enough of it and there is a digit in it.
+def read_numbers(doc: Doc, label: str, text: str, *, shape: regex.Pattern[str] = _NUMBER) -> Iterator[Match]:
+    """Yield what the encoder took for ``label``, when it is sure enough of it and the words are of a ``shape``.
 
     It never takes the place of what a rule found, and nothing is certain because of it.
     """
     for span in tagged(doc, label):
         words = text[span.start : span.end]
-        if span.score >= LEAST_PROBABILITY and any(letter.isdigit() for letter in words):
+        if span.score >= LEAST_PROBABILITY and shape.fullmatch(words) and not _MOMENT.fullmatch(words):
             yield Match(span.start, span.end, READ_SCORE)

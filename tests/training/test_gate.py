@@ -18,7 +18,6 @@ KNOWN_SHORT = {
     "NL_LICENSE_PLATE precision",
     "NL_LICENSE_PLATE recall",
     "NL_POSTCODE recall",
-    "PERSON F1",
     "PHONE_NUMBER recall",
     "clean that shows anything",
     "clean that warns",

@@ -14,7 +14,7 @@ import regex
 from spacy.tokens import Doc
 
 from classifier.recognise.cues import called_otherwise
-from classifier.recognise.recogniser import Match, Recogniser, cue_before, cue_pattern
+from classifier.recognise.recogniser import Match, Recogniser, cue_before, cue_pattern, read_numbers
 
 __all__ = ["PhoneNumberRecogniser"]
 
@@ -65,6 +65,9 @@ _WINDOW = 40
 _VALID, _POSSIBLE, _PUBLIC = 0.95, 0.85, 0.92
 
 
+_READ = regex.compile(r"\+?(?:[-/.() \s]?\d){9,13}")
+
+
 class PhoneNumberRecogniser(Recogniser):
     """Finds telephone numbers and knows which of them are published.
 
@@ -81,7 +84,7 @@ class PhoneNumberRecogniser(Recogniser):
         self._public = frozenset(_national(number) for number in public)
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
-        """Yield published short and service numbers, Dutch numbers, foreign ones, and mobiles without their zero."""
+        """Yield published, Dutch and foreign numbers, mobiles without zero, and what is read so."""
         yield from _published(text)
         for match in _DUTCH.finditer(text):
             if _can_be_called(text, *match.span()):
@@ -92,6 +95,7 @@ class PhoneNumberRecogniser(Recogniser):
         for match in _WITHOUT_ZERO.finditer(text):
             if cue_before(text, match.start(), _CALL) and _can_be_called(text, *match.span()):
                 yield Match(*match.span(), _POSSIBLE)
+        yield from read_numbers(doc, self.entity, text, shape=_READ)
 
     def _dutch(self, text: str, match: regex.Match[str]) -> Iterator[Match]:
         number = _national(match.group())

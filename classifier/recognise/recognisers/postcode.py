@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 from spacy.tokens import Doc
 
-from classifier.recognise.recogniser import Match, Recogniser, cue_before, cue_pattern
+from classifier.recognise.recogniser import Match, Recogniser, cue_before, cue_pattern, read_numbers
 
 __all__ = ["PostcodeRecogniser"]
 
@@ -52,7 +52,7 @@ class PostcodeRecogniser(Recogniser):
     entity = "NL_POSTCODE"
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
-        """Yield postcodes by their shape, and such as could be words or units where an address stands around."""
+        """Yield postcodes by their shape; what could be words or units, where an address or the encoder says so."""
         shouted = text.isupper()
         for match in _POSTCODE.finditer(text):
             letters = match["letters"]
@@ -65,6 +65,7 @@ class PostcodeRecogniser(Recogniser):
         for match in _SPACED.finditer(text):
             if _in_address(text, match.start()):
                 yield Match(*match.span(), _LIKELY)
+        yield from read_numbers(doc, self.entity, text, shape=_POSTCODE)
 
 
 def _in_address(text: str, start: int) -> bool:
