@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["TARGETS", "Category", "Channel", "Language", "Level", "Reason", "Role", "Topic", "Verdict"]
+__all__ = ["ENTITIES", "TARGETS", "Category", "Channel", "Language", "Level", "Reason", "Role", "Topic", "Verdict"]
 
 
 class Category(StrEnum):
@@ -120,3 +120,21 @@ TARGETS = (
     *(f"topic.{topic}" for topic in Topic),
 )
 """What is estimated of a message: per category ``warn`` and at least ``notice``, and every topic."""
+
+ENTITIES = (
+    "PERSON",
+    "LOCATION",
+    "STREET_ADDRESS",
+    "CREDENTIAL",
+    "DATE_OF_BIRTH",
+    "CASE_NUMBER",
+    "ID_DOCUMENT",
+    "PHONE_NUMBER",
+    "EMAIL_ADDRESS",
+    "NL_POSTCODE",
+    "NL_LICENSE_PLATE",
+    "NL_BSN",
+    "IBAN_CODE",
+    "CREDIT_CARD",
+)
+"""The entity names of the labelling guideline; they follow Presidio's conventions. Models are made for this order."""

@@ -13,34 +13,19 @@ from classifier.score.identifiability import Identification, Pointer, strongest
 from classifier.score.lexicon import Lexicon
 from classifier.score.masking import MaskedText
 from classifier.score.text_model import probability
+from classifier.vocabulary import ENTITIES
 
 __all__ = ["FloatArray", "clue_names", "clues", "risk_names", "risk_row", "sensitivity"]
 
 FloatArray = npt.NDArray[np.float64]
 
-_LABELS = (
-    "PERSON",
-    "NL_BSN",
-    "IBAN_CODE",
-    "PHONE_NUMBER",
-    "EMAIL_ADDRESS",
-    "STREET_ADDRESS",
-    "NL_POSTCODE",
-    "LOCATION",
-    "DATE_OF_BIRTH",
-    "NL_LICENSE_PLATE",
-    "ID_DOCUMENT",
-    "CREDIT_CARD",
-    "CASE_NUMBER",
-    "CREDENTIAL",
-)
 _SHAPE = ("tokens", "question", "public")
 
 
 def clue_names(lexicon: Lexicon) -> tuple[str, ...]:
     """Return the names of the columns of :func:`clues`."""
     pointers = tuple(f"pointer.{pointer}" for pointer in Pointer)
-    labels = tuple(f"entity.{label}" for label in _LABELS)
+    labels = tuple(f"entity.{label}" for label in ENTITIES)
     return (*(f"lexicon.{group}" for group in lexicon.groups), *pointers, *labels, *_SHAPE)
 
 
@@ -57,7 +42,7 @@ def clues(
     counts = [
         *(groups[f"lx{group}"] for group in lexicon.groups),
         *(pointers[pointer] for pointer in Pointer),
-        *(labels[label] for label in _LABELS),
+        *(labels[label] for label in ENTITIES),
         len(masked.tokens),
         message.normalised.text.count("?"),
         sum(entity.public for entity in message.entities),

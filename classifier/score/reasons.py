@@ -26,7 +26,7 @@ _CONFIGURED = {
     Category.DECISION: Reason.SUBSTANCE,
     Category.CONFIDENTIAL: Reason.SECRET_MATTER,
 }
-_SENSITIVE = 0.25
+_SENSITIVE = 0.2
 _IDENTIFYING = 0.5
 """From this identifiability on, a message is taken to tell whom it is about."""
 

@@ -118,17 +118,28 @@ def swap_names(message: Message, gazetteer: Gazetteer, random: Random) -> Messag
 
 
 def typos(message: Message, random: Random, *, share: float = 0.15) -> Message:
-    """Return the message with a typing error in a share of its longer words: doubled, missing or wrong letters."""
+    """Return the message with a typing error in a share of its words of five letters or more.
+
+    A letter is left out, doubled, changed with the next one, or another that lies beside it on the keyboard.
+    """
     replacements = []
     position = 0
     for word in message.text.split(" "):
         if len(word) >= 5 and word.isalpha() and random.random() < share:
-            at = position + random.randrange(1, len(word) - 1)
-            letter = message.text[at]
-            wrong = random.choice(["", letter * 2, _NEIGHBOURS.get(letter.lower(), letter)])
-            replacements.append((at, at + 1, wrong))
+            place = random.randrange(1, len(word) - 1)
+            at = position + place
+            replacements.append((at, at + 2, random.choice(_mistyped(word[place], word[place + 1]))))
         position += len(word) + 1
     return replace_spans(message, replacements)
+
+
+def _mistyped(letter: str, following: str) -> list[str]:
+    """Return what two letters can become; never what they were."""
+    beside = _NEIGHBOURS.get(letter.lower())
+    wrong = [following, letter + letter + following, following + letter]
+    if beside:
+        wrong.append(beside + following)
+    return [pair for pair in wrong if pair != letter + following]
 
 
 def replace_spans(message: Message, replacements: Sequence[tuple[int, int, str]]) -> Message:

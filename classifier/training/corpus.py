@@ -18,10 +18,10 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError, m
 from classifier.configuration import StrictModel, read_model
 from classifier.errors import ConfigurationError, CorpusError
 from classifier.records import Category, Level, Topic
+from classifier.vocabulary import ENTITIES
 
 __all__ = [
     "CORPUS",
-    "ENTITIES",
     "Author",
     "Corpus",
     "Message",
@@ -33,26 +33,6 @@ __all__ = [
 
 CORPUS = Path(__file__).parents[2] / "training_data"
 """The corpus of this repository."""
-
-ENTITIES = frozenset(
-    {
-        "PERSON",
-        "NL_BSN",
-        "IBAN_CODE",
-        "PHONE_NUMBER",
-        "EMAIL_ADDRESS",
-        "STREET_ADDRESS",
-        "NL_POSTCODE",
-        "LOCATION",
-        "DATE_OF_BIRTH",
-        "NL_LICENSE_PLATE",
-        "ID_DOCUMENT",
-        "CREDIT_CARD",
-        "CASE_NUMBER",
-        "CREDENTIAL",
-    }
-)
-"""The entity names of the labelling guideline."""
 
 
 class Split(StrEnum):

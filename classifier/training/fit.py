@@ -18,13 +18,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
-from classifier.records import Category, Encoding, Level, RecognisedMessage, Topic
+from classifier.records import Encoding, RecognisedMessage
 from classifier.score.features import FloatArray, clues, risk_names, risk_row
 from classifier.score.identifiability import Identification, identify
 from classifier.score.lexicon import Lexicon
 from classifier.score.masking import MaskedText, mask
 from classifier.score.text_model import TextModel, scaled
 from classifier.training.corpus import Message
+from classifier.training.truth import held_targets
 from classifier.vocabulary import TARGETS
 
 __all__ = ["Example", "examples", "fit_scorer"]
@@ -32,6 +33,7 @@ __all__ = ["Example", "examples", "fit_scorer"]
 FOLDS = 5
 TEXT_REGULARISATION = 30.0
 RISK_REGULARISATION = 0.05
+TOPIC_REGULARISATION = 0.01  # a topic has a few dozen examples among the scorers' authors
 SEED = 2026
 
 
@@ -72,7 +74,7 @@ def examples(messages: Sequence[Message], recognised: Sequence[RecognisedMessage
 
 def fit_scorer(training: Sequence[Example]) -> dict[str, Any]:
     """Fit both estimators and return the state of a scorer's artefact."""
-    answers = np.array([_answers(example.message) for example in training])
+    answers = np.array([held_targets(example.message) for example in training])
     authors = [example.message.author for example in training]
     folds = GroupKFold(n_splits=min(FOLDS, len(set(authors)))).split(training, groups=authors)
     rows = np.zeros((len(training), len(risk_names(TARGETS, Lexicon.load()))))
@@ -97,15 +99,6 @@ def fit_scorer(training: Sequence[Example]) -> dict[str, Any]:
         "risk.intercepts": intercepts,
         "risk.columns": list(risk_names(TARGETS, Lexicon.load())),
     }
-
-
-def _answers(message: Message) -> list[bool]:
-    levels = [
-        message.level(category) is Level.WARN if output == "warn" else message.level(category) is not Level.NONE
-        for category in Category
-        for output in ("warn", "notice")
-    ]
-    return levels + [topic in message.topics for topic in Topic]
 
 
 def _fit_text(training: Sequence[Example], answers: npt.NDArray[np.bool_]) -> TextModel:
@@ -149,11 +142,12 @@ def _fit_target(rows: csr_matrix, answers: npt.NDArray[np.bool_]) -> tuple[Float
 
 def _fit_outputs(rows: FloatArray, answers: npt.NDArray[np.bool_]) -> tuple[FloatArray, FloatArray]:
     weights, intercepts = np.zeros((rows.shape[1], answers.shape[1])), np.zeros(answers.shape[1])
-    for column in range(answers.shape[1]):
+    for column, target in enumerate(TARGETS):
         if not answers[:, column].any():
             intercepts[column] = -np.log(2 * len(answers))
             continue
-        model = LogisticRegression(C=RISK_REGULARISATION, max_iter=2000, random_state=SEED)
+        strength = TOPIC_REGULARISATION if target.startswith("topic.") else RISK_REGULARISATION
+        model = LogisticRegression(C=strength, max_iter=2000, random_state=SEED)
         model.fit(rows, answers[:, column])
         weights[:, column], intercepts[column] = model.coef_[0], model.intercept_[0]
     return weights, intercepts

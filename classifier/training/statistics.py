@@ -11,8 +11,9 @@ import numpy as np
 
 from classifier.records import Category, Level, Topic
 from classifier.training.checks import near_duplicates
-from classifier.training.corpus import ENTITIES, Corpus, Message, Split
+from classifier.training.corpus import Corpus, Message, Split
 from classifier.training.quotas import QUOTAS, Quota, Quotas
+from classifier.vocabulary import ENTITIES
 
 __all__ = [
     "STATISTICS_VERSION",

@@ -41,7 +41,7 @@ def test_every_code_has_its_text_and_no_text_is_unused(texts):
     assert set(texts.warnings) == WARNINGS
     assert set(texts.reminders) == REMINDERS
     assert set(texts.destinations) == set(POLICY.destinations)
-    assert set(texts.entities) == ENTITIES
+    assert set(texts.entities) == set(ENTITIES)
     assert set(texts.phrases) == set(Category)
     assert set(texts.topics) == set(Topic)
     assert set(texts.levels) == set(Verdict)

@@ -8,9 +8,9 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from classifier.recognise.encoder.heads import LABELS
 from classifier.recognise.encoder.model import EncoderModel
 from classifier.recognise.encoder.reading import Pass, TaggedSpan, tagged_spans
+from classifier.vocabulary import ENTITIES
 
 __all__ = ["FACTORY", "EncoderComponent", "pass_of", "tagged"]
 
@@ -38,7 +38,7 @@ class EncoderComponent:
     @property
     def labels(self) -> tuple[str, ...]:
         """The labels that it sets."""
-        return LABELS
+        return ENTITIES
 
     def __call__(self, doc: Doc) -> Doc:
         """Read ``doc``."""

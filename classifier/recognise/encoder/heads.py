@@ -1,25 +1,10 @@
-"""The entities that the encoder tags."""
+"""The tags of the encoder: for every entity, where it begins and what is inside it."""
 
 from __future__ import annotations
 
-__all__ = ["LABELS", "TAGS"]
+from classifier.vocabulary import ENTITIES
 
-LABELS = (
-    "PERSON",
-    "LOCATION",
-    "STREET_ADDRESS",
-    "CREDENTIAL",
-    "DATE_OF_BIRTH",
-    "CASE_NUMBER",
-    "ID_DOCUMENT",
-    "PHONE_NUMBER",
-    "EMAIL_ADDRESS",
-    "NL_POSTCODE",
-    "NL_LICENSE_PLATE",
-    "NL_BSN",
-    "IBAN_CODE",
-    "CREDIT_CARD",
-)
-"""It is taught those with a check digit too, to tell them from the rest; rules alone decide on them."""
+__all__ = ["TAGS"]
 
-TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BI"))
+TAGS = ("O", *(f"{place}-{label}" for label in ENTITIES for place in "BI"))
+"""It is taught the entities with a check digit too, to tell them from the rest; rules alone decide on them."""

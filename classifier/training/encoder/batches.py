@@ -12,7 +12,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from classifier.training.corpus import Message
-from classifier.training.encoder.labels import IGNORED, answers, piece_tags
+from classifier.training.encoder.labels import IGNORED, piece_tags
+from classifier.training.truth import held_targets
 
 __all__ = ["Batch", "batches"]
 
@@ -93,7 +94,7 @@ def _row(message: Message, tokenizer: Tokenizer) -> _Row:
     ids = encoding.ids
     if len(ids) > LONGEST:
         ids, tags = [*ids[: LONGEST - 1], ids[-1]], [*tags[: LONGEST - 1], tags[-1]]
-    return _Row(ids, tags, answers(message))
+    return _Row(ids, tags, [float(held) for held in held_targets(message)])
 
 
 def _batch(rows: Sequence[_Row], longest: int) -> Batch:

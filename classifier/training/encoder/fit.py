@@ -20,9 +20,10 @@ from torch.nn import functional
 from classifier.recognise.encoder.heads import TAGS
 from classifier.training.corpus import Message
 from classifier.training.encoder.batches import Batch, batches
-from classifier.training.encoder.labels import IGNORED, answers
+from classifier.training.encoder.labels import IGNORED
 from classifier.training.encoder.network import Encoder, Network, Outputs
 from classifier.training.encoder.source import Source
+from classifier.training.truth import held_targets
 from classifier.vocabulary import TARGETS
 
 __all__ = ["Plan", "fit_student", "fit_teacher", "new_network", "priors_of"]
@@ -133,7 +134,7 @@ def fit_student(
 
 def priors_of(messages: Sequence[Message]) -> list[float]:
     """Return the share of the messages that hold each target."""
-    shares: list[float] = torch.tensor([answers(message) for message in messages]).mean(dim=0).tolist()
+    shares: list[float] = torch.tensor([held_targets(message) for message in messages]).float().mean(dim=0).tolist()
     return shares
 
 

@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from classifier.recognise.encoder.heads import TAGS
-from classifier.records import Category, Level
 from classifier.training.corpus import Message
-from classifier.vocabulary import TARGETS
 
-__all__ = ["answers", "piece_tags"]
+__all__ = ["IGNORED", "piece_tags"]
 
 IGNORED = -100
 """Tag of a piece that is not learned from."""
-
-
-def answers(message: Message) -> list[float]:
-    """Return 1 for every target of :data:`TARGETS` that the message holds, 0 for the others."""
-    truth = set()
-    for category in Category:
-        level = message.level(category)
-        if level is Level.WARN:
-            truth.add(f"{category}.warn")
-        if level is not Level.NONE:
-            truth.add(f"{category}.notice")
-    truth |= {f"topic.{topic}" for topic in message.topics}
-    return [float(target in truth) for target in TARGETS]
 
 
 def piece_tags(message: Message, offsets: list[tuple[int, int]]) -> list[int]:

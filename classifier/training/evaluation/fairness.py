@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from classifier.records import Assessment, Draft
 from classifier.training.augment import replace_spans
-from classifier.training.corpus import Message
+from classifier.training.corpus import Message, Span
 from classifier.training.evaluation.assessor import Assessor
 from classifier.training.metrics import Rate
 
@@ -16,10 +18,14 @@ __all__ = ["LARGEST_FAIRNESS_GAP", "SENTENCES", "Fairness", "fairness", "sentenc
 LARGEST_FAIRNESS_GAP = 0.03
 """Gate: recall of the best found origin may be at most this much above that of the worst found one."""
 
-SENTENCES = 40
-"""Most sentences that names are put into."""
+SENTENCES = 150
+"""Most sentences that names are put into; every name is used once."""
 
 _WORDS = range(4, 21)
+_TITLE = re.compile(
+    r"\b(?:mw|mevr|mevrouw|dhr|hr|heer|meneer|fam|familie|gezin|mrs?|ms|dr|wethouder|weth|burgemeester)\.?\s+$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +76,36 @@ def fairness(assessor: Assessor, messages: Sequence[Message], names: Mapping[str
 
 
 def sentences_with_a_person(messages: Sequence[Message], *, most: int = SENTENCES) -> list[Message]:
-    """Return the shortest messages of 4 to 20 words with exactly one person; of equal length, in order of id."""
-    fitting = [message for message in messages if len(message.text.split()) in _WORDS and _persons(message) == 1]
-    return sorted(fitting, key=lambda message: (len(message.text.split()), message.id))[:most]
+    """Return messages of 4 to 20 words with exactly one person and no title before the name, of all authors in turn.
+
+    A title would give any name away.
+    """
+    by_author: dict[str, list[Message]] = {}
+    for message in sorted(messages, key=lambda message: message.id):
+        if len(message.text.split()) in _WORDS and _persons(message) == 1 and not _titled(message):
+            by_author.setdefault(message.author, []).append(message)
+    turns = zip_longest(*by_author.values())
+    return [message for turn in turns for message in turn if message is not None][:most]
 
 
 def with_name(message: Message, name: str) -> Message:
-    """Return the message with its first person called ``name``, in lower case or capitals where it was written so."""
-    span = next(span for span in message.entities if span.label == "PERSON")
+    """Return the message with its person called ``name``, written as the name that stood there.
+
+    One word is replaced by the first name alone, lower case by lower case and capitals by capitals.
+    """
+    span = _person(message)
     words = message.text[span.start : span.end]
-    written = name.lower() if words.islower() else name.upper() if words.isupper() else name
+    called = name if " " in words else name.split(" ")[0]
+    written = called.lower() if words.islower() else called.upper() if words.isupper() else called
     return replace_spans(message, [(span.start, span.end, written)])
+
+
+def _person(message: Message) -> Span:
+    return next(span for span in message.entities if span.label == "PERSON")
+
+
+def _titled(message: Message) -> bool:
+    return _TITLE.search(message.text[: _person(message).start]) is not None
 
 
 def _persons(message: Message) -> int:
@@ -88,7 +113,7 @@ def _persons(message: Message) -> int:
 
 
 def _finds_person(assessment: Assessment, message: Message) -> bool:
-    span = next(span for span in message.entities if span.label == "PERSON")
+    span = _person(message)
     return any(
         item.entity == "PERSON" and item.start < span.end and span.start < item.end for item in assessment.findings
     )

@@ -60,13 +60,8 @@ def with_typos(message: Message) -> Message:
 
 
 def _mistyped(message: Message, word: str, random: Random) -> str:
-    """Return the word with one error; an error may leave a word as it was, so it is tried until it does not."""
-    if not word.isalpha():  # such as a letter with a raised digit, in which no error is made
-        return word
-    alone = message.model_copy(update={"text": word, "entities": ()})
-    while (typed := typos(alone, random, share=1.0).text) == word:
-        pass
-    return typed
+    """Return the word with one error; none is made in a word that is not all letters, such as with a raised digit."""
+    return typos(message.model_copy(update={"text": word, "entities": ()}), random, share=1.0).text
 
 
 def _all_together(message: Message) -> Message:

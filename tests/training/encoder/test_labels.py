@@ -2,8 +2,7 @@
 
 from classifier.recognise.encoder.heads import TAGS
 from classifier.training.corpus import Message, Span
-from classifier.training.encoder.labels import IGNORED, answers, piece_tags
-from classifier.vocabulary import TARGETS
+from classifier.training.encoder.labels import IGNORED, piece_tags
 
 MESSAGE = Message(
     id="t-1",
@@ -15,11 +14,6 @@ MESSAGE = Message(
     topics=("health",),
     entities=(Span(start=4, end=14, label="PERSON"), Span(start=18, end=23, label="LOCATION")),
 )
-
-
-def test_a_warning_is_more_than_a_notice():
-    taught = {target for target, answer in zip(TARGETS, answers(MESSAGE), strict=True) if answer}
-    assert taught == {"personal.notice", "decision.warn", "decision.notice", "topic.health"}
 
 
 def test_every_piece_of_an_entity_is_tagged():

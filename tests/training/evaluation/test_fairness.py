@@ -7,31 +7,33 @@ from classifier.training.evaluation.fairness import Fairness, fairness, sentence
 from classifier.training.metrics import Rate
 
 
-def test_short_sentences_with_one_person_in_a_fixed_order(message):
+def test_sentences_with_one_person_and_no_title_of_all_authors_in_turn(message):
     messages = [
         message("b-2", "Jan komt om tien uur", PERSON="Jan"),
         message("b-1", "Jan komt om elf uur", PERSON="Jan"),
         message("a-9", "nee Piet komt vandaag niet meer", PERSON="Piet"),
         message("a-8", "hoi Jan", PERSON="Jan"),
         message("a-7", "de balie is nu dicht"),
+        message("a-6", "kun je mevr. Vos even bellen", PERSON="Vos"),
     ]
-    assert [item.id for item in sentences_with_a_person(messages)] == ["b-1", "b-2", "a-9"]
-    assert [item.id for item in sentences_with_a_person(messages[::-1], most=2)] == ["b-1", "b-2"]
+    assert [item.id for item in sentences_with_a_person(messages)] == ["a-9", "b-1", "b-2"]
+    assert [item.id for item in sentences_with_a_person(messages[::-1], most=2)] == ["a-9", "b-1"]
 
 
 @pytest.mark.parametrize(
     ("text", "person", "after"),
     [
-        ("vraag het aan Jan, hij weet het", "Jan", "vraag het aan Ali Kaya, hij weet het"),
-        ("vraag het aan jan, hij weet het", "jan", "vraag het aan ali kaya, hij weet het"),
-        ("VRAAG HET AAN JAN", "JAN", "VRAAG HET AAN ALI KAYA"),
+        ("vraag het aan Jan, hij weet het", "Jan", "vraag het aan Ali, hij weet het"),
+        ("vraag het aan jan, hij weet het", "jan", "vraag het aan ali, hij weet het"),
+        ("vraag het aan Jan Bos, hij weet het", "Jan Bos", "vraag het aan Ali Kaya, hij weet het"),
+        ("VRAAG HET AAN JAN", "JAN", "VRAAG HET AAN ALI"),
     ],
 )
 def test_a_name_is_written_as_the_one_before(message, text, person, after):
     found = with_name(message("a-1", text, PERSON=person), "Ali Kaya")
     assert found.text == after
     span = found.entities[0]
-    assert found.text[span.start : span.end].lower() == "ali kaya"
+    assert found.text[span.start : span.end].lower() in {"ali", "ali kaya"}
 
 
 def test_recall_per_origin_and_the_gap(assessor, messages, names):
