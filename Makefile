@@ -28,7 +28,7 @@ format: $(VENV)/.dev  ## format the code and mend what can be mended by rule
 train: $(VENV)/.dev  ## train a model version from training_data/ and make it current
 	$(BIN)/berichtwacht train
 
-encoder: $(ENCODER_VENV)/.done  ## fine-tune a new encoder (half an hour on two cores)
+encoder: $(ENCODER_VENV)/.done  ## fine-tune a new encoder (three quarters of an hour on two cores)
 	$(ENCODER_VENV)/bin/berichtwacht train-encoder
 
 evaluate: $(VENV)/.dev  ## measure the current model on the frozen test set

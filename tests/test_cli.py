@@ -79,7 +79,7 @@ def test_json_is_the_answer_of_the_api():
     ]  # fmt: skip
     assert answer["verdict"] == "warn"
     assert answer["redacted_text"].startswith("kun je mevr <PERSON> bellen")
-    assert answer["warnings"][0]["title"] == "These are private details"
+    assert answer["warnings"][0]["title"] == "This is about somebody's private life"
 
 
 def test_context_is_passed_on():

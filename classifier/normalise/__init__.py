@@ -5,6 +5,7 @@ Each stage is one idea in one file and takes and returns an :class:`AlignedText`
     characters       NFKC; one kind of space, dash and quote; nothing invisible
     look_alikes      Cyrillic and Greek letters in Latin words
     spelled_iban     n l drieentachtig a s n b …, IBANs over several lines
+    spoken_plates    h n streepje twee zeven zes streepje v
     spoken_numbers   nul zes twaalf …, honderdvijf driehonderdnegenenvijftig …
     spoken_email     jan punt bakker apenstaartje gmail punt com
     mistyped_digits  o6 l2345678
@@ -29,6 +30,7 @@ from classifier.normalise.spaced_letters import joined_letters
 from classifier.normalise.spelled_iban import joined_ibans
 from classifier.normalise.spoken_email import written_email_addresses
 from classifier.normalise.spoken_numbers import written_numbers
+from classifier.normalise.spoken_plates import written_plates
 from classifier.records import Draft, Normalised, NormalisedText
 
 __all__ = ["normalise", "normalise_text"]
@@ -37,6 +39,7 @@ _STAGES: Final = (
     plain_characters,
     latin_letters,
     joined_ibans,
+    written_plates,
     written_numbers,
     written_email_addresses,
     typed_digits,

@@ -110,9 +110,10 @@ def _first_number(run: list[SpokenToken]) -> tuple[list[SpokenToken], list[Spoke
 def _identifies(text: str, number: list[SpokenToken]) -> bool:
     spoken = sum(token.spoken for token in number)
     round_amounts = all(token.digits.endswith("00") for token in number)
-    if spoken == 0 or 2 * spoken < len(number) or round_amounts:
-        return False
     digits = _join(number)
+    begun = spoken > 1 and number[0].spoken and is_phone_number(digits)
+    if spoken == 0 or (2 * spoken < len(number) and not begun) or round_amounts:
+        return False
     if is_identifying(digits):
         return True
     if len(number) < 2 or not digits.isdecimal() or _QUANTITY_AFTER.match(text, number[-1].end):

@@ -15,8 +15,8 @@ from classifier.recognise.recogniser import Match, cue_pattern
 __all__ = ["access_codes"]
 
 _CODE = regex.compile(
-    r"(?<![\w€$#.,/:-])(?:[#*]?\d{4,8}[#*]?|\d(?:[ -]\d){3,7}|\d{2,3}[#*]\d{2,5}|\d{2}(?:-\d{2}){1,3}|\d{3} \d{3}|"
-    r"\d{2}(?: \d{2}){1,2})"
+    r"(?<![\w€$#.,/:-])(?:[#*]?\d{4,8}[#*]?|\d(?:[ -]\d){3,7}|\d{2,3}[#*]\d{2,5}|\d{2}(?:-\d{2}){1,3}|"
+    r"\d{1,2}(?:-\d{1,2}){2,3}|\d{3} \d{3}|\d{2}(?: \d{2}){1,2})"
     r"(?![\w%€*#]|[.,:/]\d|-\w|\s?(?:euro|eur|uur|u|stuks|stoelen|mensen|personen|inwoners|man|meter|mm|cm|km|kg|"
     r"m2|keer|x|"
     r"tekens|cijfers|meldingen|meldpunten|punten|plekken|(?-i:[A-Z]{2}))(?!\w))",
@@ -30,7 +30,7 @@ _THING = (
 )
 _CUE = regex.compile(
     rf"(?<![\w-])(?:(?:(?:{_THING}|pin|sms|verificatie|bevestigings?|beveiligings?|inlog|mfa|2fa|tan|puk|ontgrendel|"
-    r"activerings?|unlock|security|access|login|wifi)s?[\s-]?(?:code(?:s|tje)?|combinatie|cijfers)|pin|puk)|"
+    r"activerings?|unlock|scherm|security|access|login|wifi)s?[\s-]?(?:code(?:s|tje)?|combinatie|cijfers)|pin|puk)|"
     r"(?P<bare>code|codes))(?!\w)",
     regex.IGNORECASE,
 )
@@ -89,6 +89,11 @@ _LINE = regex.compile(
     r"(?!\s*\n)[^\n]{2,40}?[ :=](?<secret>[#*]?\d{4,8}[#*]?|\d{2,3}(?:-\d{1,3}){1,3}|[A-Z] ?\d{3,6} ?[A-Z]?)?"
     r"[ \t.,;]{0,4}(?:\n|\Z)"
 )
+_OF_LOCK = regex.compile(
+    r"\s(?:is\s)?(?:(?:van|v)\s(?:de|het|t|'t)|vd|v/d)\s(?:\p{L}{2,12})?(?:deur|poort|kluis(?:je)?|alarm|slot|box)(?!\w)",
+    regex.IGNORECASE,
+)
+_BEGINS = regex.compile(r"(?:^|[:;,\n])\s*\Z")
 _COLON = regex.compile(r":\s?\Z")
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
 _BEFORE, _NEAR, _AFTER = 75, 55, 32
@@ -130,7 +135,11 @@ def _score(text: str, start: int, end: int) -> float:
     says_so = _SAYS_SO.match(after)
     if says_so and _CUE.match(after, says_so.end()):
         return _CERTAIN
-    return 0.0 if year else _near_lock(before, after)
+    if year:
+        return 0.0
+    if _BEGINS.search(before) and _OF_LOCK.match(after):
+        return _LIKELY
+    return _near_lock(before, after, zero=text[start] == "0")
 
 
 def _after_cue(before: str, after: str, cue: regex.Match[str], *, is_year: bool, keyed: bool) -> float:
@@ -145,10 +154,13 @@ def _after_cue(before: str, after: str, cue: regex.Match[str], *, is_year: bool,
     return 0.0 if is_year else _LIKELY
 
 
-def _near_lock(before: str, after: str) -> float:
+def _near_lock(before: str, after: str, *, zero: bool) -> float:
+    """Return how certain a number near a lock is a code; ``zero``: it starts with one, as no amount does."""
     lock = _last(_LOCK, before)
     if lock is None:
         return 0.0
+    if zero and _DIRECT.fullmatch(before[lock:]):
+        return _LIKELY
     alone = _last(_LOCK_ALONE, before)
     if alone is not None and _DIRECT.fullmatch(before[alone:]):
         return _LIKELY

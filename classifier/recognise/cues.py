@@ -25,14 +25,15 @@ _CALLED = cue_pattern(
     r"meterstand", r"vlgnr", r"barcode", r"serial", r"po", r"rsin", r"kvk", r"imei", r"ean", r"isbn",
 )  # fmt: skip
 _JUST_BEFORE = regex.compile(
-    rf"(?<!\w)(?:{_THINGS}|orders|zaak|zaaks|dossier|klant|melding|meldingen|account)\s?(?:nummers?|nrs?|num|no)?"
+    rf"(?<!\w)(?:(?<dossier>zaak|zaaks|dossier|klant|melding|meldingen|account)|{_THINGS}|orders)\s?"
+    r"(?:nummers?|nrs?|num|no)?"
     r"(?:\.|\s?[:=#]|\sis|\swas|\snr|\sno)?\s{0,2}\(?\Z",
     regex.IGNORECASE,
 )
 _JUST_AFTER = regex.compile(
     r"[\s,(=:-]{0,4}(?:(?:dat\s)?(?:is|was)\s)?(?:(?:dus|gewoon|toch|maar|dat|'?t|het|de|een|n|ons|onze|mijn|"
     r"zn)\s){0,3}"
-    rf"(?:(?:{_THINGS})\s?(?:nummer|nr|num|no|code|id)?|geen\s(?:echt\s)?bsn)(?!\w)",
+    rf"(?:(?!btw(?:,|\s(?!num|nr)))(?:{_THINGS})\s?(?:nummer|nr|num|no|code|id)?|geen\s(?:echt\s)?bsn)(?!\w)",
     regex.IGNORECASE,
 )
 _NO_BSN = regex.compile(r"(?<!\w)(?:geen|niet\s(?:een\s)?|nep)\s?-?bsn", regex.IGNORECASE)
@@ -53,18 +54,26 @@ def clause_after(text: str, end: int, window: int) -> str:
     return after[: stop.start()] if stop else after
 
 
-def called_otherwise(text: str, start: int, end: int, own: regex.Pattern[str] | None = None) -> bool:
+def called_otherwise(
+    text: str, start: int, end: int, own: regex.Pattern[str] | None = None, *, own_wins: bool = False
+) -> bool:
     """Return whether words say that ``text[start:end]`` is an order, meter, invoice or such number.
 
     Parameters
     ----------
     own
-        Cues of what the number may be; one that stands nearer than the other word wins.
+        Cues of what the number may be; one that stands nearer than the other word wins, and any one wins from the
+        dossier or client that the number belongs to ('the citizen number of this client is …').
+    own_wins
+        A cue of its own wins from any thing that is not called a number ('the card on this receipt: …').
     """
     before = clause_before(text, start, _FAR)
     otherwise = max((match.end() for match in _CALLED.finditer(before)), default=-1)
     wanted = max((match.end() for match in own.finditer(before)), default=-1) if own else -1
-    if otherwise > wanted or _JUST_BEFORE.search(before[-_NEAR:]):
+    if otherwise > wanted:
+        return True
+    thing = _JUST_BEFORE.search(before[-_NEAR:])
+    if thing and (wanted < 0 or not (own_wins or thing["dossier"])):
         return True
     after = clause_after(text, end, _AFTER)
     return wanted < 0 and (_JUST_AFTER.match(after) is not None or _NO_BSN.search(after) is not None)

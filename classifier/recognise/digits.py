@@ -13,8 +13,8 @@ __all__ = ["WrittenNumber", "written_numbers"]
 _GROUP = regex.compile(r"\d+")
 _GAPS = (
     (1, regex.compile(r"[.·-]")),
-    (2, regex.compile(r"[ \t]{0,2}[./·-]?[ \t]{1,2}|[ \t]?/[ \t]?")),
-    (3, regex.compile(r"[ \t]{0,2}\n[ \t]{0,2}|,[ \t]?\n?")),
+    (2, regex.compile(r"[ \t]{0,2}[.·-]?[ \t]{1,2}|/")),
+    (3, regex.compile(r"[ \t]{0,2}\n[ \t]{0,2}|,[ \t]?\n?|[ \t]{0,2}/[ \t]{0,2}")),
 )
 """What may stand between two groups of one number, and how far it keeps them apart."""
 

@@ -18,7 +18,10 @@ _ENOUGH = 0.6
 _TITLES = frozenset(
     "mevr mevrouw mvr mw mej dhr hr heer meneer mijnheer fam familie tnv wethouder burgemeester".split()
 )
-_MEANINGLESS = (STOP_WORDS | _TITLES) - {"tegen", "voor", "niet", "geen", "eens", "weg", "wil", "willen"}
+_SMALL_TALK = frozenset(
+    "kun kunt kunnen zal zullen ff effe eventjes graag hoi hey moi svp aub please hè hoor joh toch".split()
+)
+_MEANINGLESS = (STOP_WORDS | _TITLES | _SMALL_TALK) - {"tegen", "voor", "niet", "geen", "eens", "weg", "wil", "willen"}
 _MOST = 5
 _LONGEST_GAP = 1
 _LEAST = 0.01

@@ -36,8 +36,8 @@ ARTEFACT = "scorer.skops"
 KEYS = frozenset(f"text.{key}" for key in text_model.KEYS) | frozenset(f"risk.{key}" for key in risk_model.KEYS)
 
 _WORTH_A_REASON = 0.3
-_TOPIC_THRESHOLD = 0.2
-"""From which probability a topic is named: the best micro F1 on the development set."""
+_TOPIC_THRESHOLD = 0.3
+"""From which probability a topic is named: within a point of the best F1 on the development set."""
 
 
 class Scorer:

@@ -24,10 +24,12 @@ __all__ = ["OUTPUTS", "EncoderModel", "middle", "windows_over"]
 GRAPH, TOKENIZER = ENCODER_FILES
 OUTPUTS = ("tags", "odds", "shares", "vector")
 
-WINDOW = 254
-"""Pieces that are read at once, without the marks of beginning and end."""
+WINDOW = 126
+"""Pieces that are read at once, without the marks of beginning and end: one telling sentence among many others is lost
+in a longer one (of 45 texts that hide one among up to twenty harmless messages, 38 were noticed with this length and 17
+with twice as much)."""
 
-STRIDE = 190
+STRIDE = 94
 _BATCH = 8
 _PADDING = 1
 

@@ -40,6 +40,6 @@ class CreditCardRecogniser(Recogniser):
                 continue
             cued = _DEBIT.fullmatch(number.digits) and cue_before(text, number.start, _CUE)
             if (_ISSUERS.fullmatch(number.digits) or cued) and not called_otherwise(
-                text, number.start, number.end, _CUE
+                text, number.start, number.end, _CUE, own_wins=True
             ):
                 yield Match(number.start, number.end, _SCORE)

@@ -17,21 +17,33 @@ _MONTH = (
     r"(?:jan(?:uari|uary)?|feb(?:r(?:uari|uary)?)?|mrt|maart|mar(?:ch)?|apr(?:il)?|mei|may|jun[ie]?|june|jul[iy]?|"
     r"aug(?:ustus|ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_UNITS = "een eerste tweede twee derde drie vierde vier vijfde vijf zesde zes zevende zeven achtste acht negende negen"
+_UNITS = (
+    "een één éen eén eerste tweede twee derde drie vierde vier vijfde vijf zesde zes zevende zeven achtste acht "
+    "negende negen"
+)
 _DAY_IN_WORDS = (
     rf"(?:(?:{'|'.join(_UNITS.split())})(?:[eë]n(?:twintig|dertig)(?:ste)?)?|tiende|tien|elfde|elf|twaalfde|twaalf|"
-    r"(?:der|veer|vijf|zes|zeven|ach|negen)tien(?:de)?|twintig(?:ste)?|dertig(?:ste)?)"
+    r"(?:der|veer|vijf|zes|zeven|acht?|negen)tien(?:de)?|twintig(?:ste)?|dertig(?:ste)?)"
 )
-_YEAR_IN_WORDS = r"\p{L}{0,14}(?:tien|elf|twaalf|tig|honderd|duizend)\p{L}{0,26}"
+_MONTH_BY_NUMBER = (
+    r"(?:e[eé]n|éé?n|eerste|tweede|twee|derde|drie|vierde|vier|vijfde|vijf|zesde|zes|zevende|zeven|achtste|acht|"
+    r"negende|negen|tiende|tien|elfde|elf|twaalfde|twaalf)"
+)
+_YEAR_IN_WORDS = (
+    r"(?:(?:negentien(?:honderd)?|tweeduizend)\s(?:en\s)?\p{L}{0,14}(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|"
+    r"twaalf|tig)(?!\p{L})|\p{L}{0,14}(?:tien|elf|twaalf|tig|honderd|duizend)\p{L}{0,26})"
+)
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _NUMBER = r"(?:0?[1-9]|1[0-2])"
 _FULL_YEAR = r"(?:19|20)\d{2}"
 _YEAR = rf"(?:{_FULL_YEAR}|['’]?\d{{2}})"
 _DATE = regex.compile(
-    rf"(?<![\w/.-])(?:{_DAY}(?<gap>\s?[-/.]\s?|\s){_NUMBER}(?P=gap)(?<year>{_YEAR})|"
+    rf"(?<![\w/.\\-])(?:{_DAY}(?<gap>\s?[-/.\\]\s?|\s){_NUMBER}(?P=gap)(?<year>{_YEAR})|"
     rf"(?<year>{_FULL_YEAR})[-/.]{_NUMBER}[-/.]{_DAY}|"
     rf"(?:{_DAY}(?:e|ste|de|th|st|nd|rd)?|{_DAY_IN_WORDS})[\s-]{{1,2}}(?:of\s)?{_MONTH}"
     rf"(?:\s?[\s,-]\s?(?<year>{_YEAR}(?!\s?uur|:)|{_YEAR_IN_WORDS}))?|"
+    rf"{_DAY_IN_WORDS}\s(?:van\s)?(?:de\s)?{_MONTH_BY_NUMBER}\s(?<year>{_YEAR_IN_WORDS})|"
+    rf"{_NUMBER}(?<gap>[-/.])(?:1[3-9]|2\d|3[01])(?P=gap)(?<year>{_FULL_YEAR})|"
     rf"{_MONTH}\s{_DAY}(?:th|st|nd|rd)?,?\s(?<year>{_FULL_YEAR})|"
     rf"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?<year>{_FULL_YEAR}))(?![\w/]|[.-]\d)",
     regex.IGNORECASE,

@@ -26,9 +26,13 @@ _WORDS = frozenset(
         "me mi mn mo mw my na ne nl no nr nu nv of oh ok om on op or pa re so st ta te ti to uh uu va vd vh vl vo "
         "vr vs "
         "wa we wo za ze zo zn ca cq bv dm etc fr ft ho hv ib ivm iv jg kl kw lo nd od ov pr qr rd th tk tm to tt "
-        "up us wk"
+        "up us wk vd pj"
     ).split()
 )
+_WORDS_IN_CAPITALS = frozenset(
+    "al da de en er ga ha ik in is ja je nl no nr nu of ok om op or ov te tv va we ze zo bv cq vs".split()
+)
+"""Those of the words that a text in small letters may hold in capitals after a number."""
 _UNITS = frozenset("km kg mm cm dm ml cl mb gb kb tb kw mw pk pp px pc st db ha hz ms mg m2 ct".split())
 _CUE = cue_pattern(r"postcodes?", r"pc", r"adres\w*", r"woon\w*", r"zip", r"post\s?code\w*")
 _STREET_BEFORE = regex.compile(
@@ -36,7 +40,7 @@ _STREET_BEFORE = regex.compile(
     regex.IGNORECASE,
 )
 _NO_STREET = regex.compile(
-    r"\b(?:kamer|zaal|punt|artikel|art|lijn|om|van|tot|optie|versie|week|blz|pagina|groep|nummer|nr|kwartaal|jaar|"
+    r"\b(?:kamer|balie|zaal|punt|artikel|art|lijn|om|van|tot|optie|versie|week|blz|pagina|groep|nummer|nr|kwartaal|jaar|"
     r"in|tm|en|of|is|was|rond|sinds|per|jan\w*|feb\w*|maart|mrt|apr\w*|mei|jun\w*|jul\w*|aug\w*|sep\w*|okt\w*|nov\w*|"
     r"dec\w*)\s?\d{1,4}[,.]?\s{1,2}\Z",
     regex.IGNORECASE,
@@ -55,17 +59,28 @@ class PostcodeRecogniser(Recogniser):
         """Yield postcodes by their shape; what could be words or units, where an address or the encoder says so."""
         shouted = text.isupper()
         for match in _POSTCODE.finditer(text):
-            letters = match["letters"]
-            capitals = letters.isupper() and not shouted
-            ambiguous = letters.lower() in _UNITS or (letters.lower() in _WORDS and (not capitals or match["space"]))
-            if not ambiguous:
+            capitals = match["letters"].isupper() and not shouted
+            if not _is_ambiguous(match, shouted=shouted):
                 yield Match(*match.span(), _CERTAIN if capitals else _LIKELY)
             elif _in_address(text, match.start()) or (capitals and _TOWN_AFTER.match(text, match.end())):
                 yield Match(*match.span(), _LIKELY)
         for match in _SPACED.finditer(text):
             if _in_address(text, match.start()):
                 yield Match(*match.span(), _LIKELY)
-        yield from read_numbers(doc, self.entity, text, shape=_POSTCODE)
+        for read in read_numbers(doc, self.entity, text, shape=_POSTCODE):
+            shape = _POSTCODE.search(text, read.start, read.end)
+            if shape is None or not _is_ambiguous(shape, shouted=shouted):
+                yield read
+
+
+def _is_ambiguous(match: regex.Match[str], *, shouted: bool) -> bool:
+    """Return whether the letters could be a word or a unit: '2024 in', '1500 kg'."""
+    letters = match["letters"]
+    if letters.lower() in _UNITS:
+        return True
+    if letters.isupper() and not shouted:
+        return bool(match["space"]) and letters.lower() in _WORDS_IN_CAPITALS
+    return letters.lower() in _WORDS
 
 
 def _in_address(text: str, start: int) -> bool:

@@ -18,7 +18,7 @@ from classifier.training.truth import held_targets
 __all__ = ["Batch", "batches"]
 
 LONGEST = 256
-"""Pieces that are read of a message in training; serving reads longer ones in windows of this length."""
+"""Pieces that are read of a message in training; serving reads longer ones in windows of half this length."""
 
 
 STEP = 8

@@ -10,8 +10,8 @@ from time import perf_counter
 from classifier.artefacts import ENCODERS, models_directory
 from classifier.training.corpus import CORPUS
 from classifier.training.encoder.export import Made, export
-from classifier.training.encoder.fit import Plan, fit_student, fit_teacher
-from classifier.training.encoder.measure import measure_network
+from classifier.training.encoder.fit import Plan, fit_student, fit_teachers
+from classifier.training.encoder.measure import measure_network, measure_networks
 from classifier.training.encoder.prepare import prepare
 from classifier.training.train import corpus_hash
 
@@ -46,10 +46,12 @@ def build_encoder(
     prepared = prepare(directory, weights=weights)
     source, tokenizer, messages = prepared.source, prepared.tokenizer, prepared.messages
     progress(f"{source.name}: {len(source.pieces)} pieces kept, {len(messages)} messages")
-    teacher = fit_teacher(source, messages, tokenizer, prepared.vary, plan, progress)
-    taught = measure_network(teacher, prepared.development, tokenizer)
-    progress(f"teacher: {taught.as_data()}")
-    student = fit_student([teacher], source, messages, tokenizer, prepared.vary, plan, progress)
+    teachers = fit_teachers(source, messages, tokenizer, prepared.vary, plan, progress)
+    alone = measure_network(teachers[0], prepared.development, tokenizer)
+    taught = measure_networks(teachers, prepared.development, tokenizer)
+    progress(f"teacher: {alone.as_data()}")
+    progress(f"teachers: {taught.as_data()}")
+    student = fit_student(teachers, source, messages, tokenizer, prepared.vary, plan, progress)
     learned = measure_network(student, prepared.development, tokenizer)
     progress(f"student: {learned.as_data()}")
     seconds = perf_counter() - started
@@ -63,8 +65,8 @@ def build_encoder(
             "messages": len(messages),
             "authors": sorted({message.author for message in messages}),
         },
-        "plan": {"teacher_epochs": plan.teacher_epochs, "student_epochs": plan.student_epochs, "seed": plan.seed},
-        "development": {"teacher": taught.as_data(), "student": learned.as_data()},
+        "plan": plan.as_data(),
+        "development": {"teacher": alone.as_data(), "teachers": taught.as_data(), "student": learned.as_data()},
         "training_seconds": round(seconds),
     }
     made = export(student, tokenizer, source.dimensions, notes, models_directory(models) / ENCODERS)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from classifier.artefacts import ENCODERS, VERSION_FILE
 from classifier.training.corpus import CORPUS
+from classifier.training.encoder.export import NOTES
 from classifier.training.encoder.fit import Plan, fit_teacher
 from classifier.training.encoder.measure import measure_network
 from classifier.training.encoder.prepare import Prepared, prepare
+from classifier.training.train import corpus_hash
 
 __all__ = ["CURVE_FILE", "SHARES", "learning_curve", "write_learning_curve"]
 
@@ -28,26 +31,61 @@ def write_learning_curve(
     shares: Sequence[float] = SHARES,
     progress: Callable[[str], None] = print,
 ) -> None:
-    """Measure the curve and write it to ``target``, a directory of a model version."""
-    points = learning_curve(prepare(directory), plan=plan or Plan(), shares=shares, progress=progress)
+    """Measure the curve and write it to ``target``, a directory of a model version.
+
+    What a teacher knows that learned from all messages stands beside the version's encoder already where that was
+    made from the same messages and with the same plan; it is not trained again.
+    """
+    prepared = prepare(directory)
+    plan = plan or Plan()
+    points = learning_curve(prepared, plan=plan, shares=shares, whole=_known(target, prepared, plan), progress=progress)
     text = json.dumps({"curve_version": CURVE_VERSION, "points": points}, indent=2)
     (target / CURVE_FILE).write_text(text + "\n", encoding="utf-8")
 
 
 def learning_curve(
-    prepared: Prepared, *, plan: Plan, shares: Sequence[float], progress: Callable[[str], None]
+    prepared: Prepared,
+    *,
+    plan: Plan,
+    shares: Sequence[float],
+    whole: Mapping[str, float] | None = None,
+    progress: Callable[[str], None],
 ) -> list[dict[str, Any]]:
     """Return, per share of the messages, what a teacher that learned from them knows of the development set.
 
     The shares are nested: a larger one holds the messages of a smaller one.
+
+    Parameters
+    ----------
+    prepared
+        Messages and weights.
+    plan
+        How to train; every share is read as often as the whole.
+    shares
+        Shares of the messages, above 0 and at most 1.
+    whole
+        What is known of all messages already.
+    progress
+        Is told every point.
     """
     order = list(prepared.messages)
     Random(plan.seed).shuffle(order)  # noqa: S311
     points = []
     for share in shares:
         messages = order[: round(len(order) * share)]
-        teacher = fit_teacher(prepared.source, messages, prepared.tokenizer, prepared.vary, plan, progress)
-        knowledge = measure_network(teacher, prepared.development, prepared.tokenizer)
-        points.append({"share": share, "messages": len(messages), **knowledge.as_data()})
+        if whole is not None and len(messages) == len(order):
+            knowledge = dict(whole)
+        else:
+            teacher = fit_teacher(prepared.source, messages, prepared.tokenizer, prepared.vary, plan, progress)
+            knowledge = measure_network(teacher, prepared.development, prepared.tokenizer).as_data()
+        points.append({"share": share, "messages": len(messages), **knowledge})
         progress(json.dumps(points[-1]))
     return points
+
+
+def _known(version: Path, prepared: Prepared, plan: Plan) -> Mapping[str, float] | None:
+    notes = json.loads((version / VERSION_FILE).read_text(encoding="utf-8"))
+    path = version.parent / ENCODERS / notes["encoder"] / NOTES
+    encoder = json.loads(path.read_text(encoding="utf-8"))
+    same = encoder["data"]["hash"] == corpus_hash(prepared.messages) and encoder["plan"] == plan.as_data()
+    return encoder["development"].get("teacher") if same else None

@@ -1,7 +1,8 @@
 """Fine-tuning the published model on everything at once, and distilling it into fewer layers.
 
-The teacher has all layers and learns from the labels. The student starts as a selection of the teacher's layers
-and learns from the labels and from what the teacher says of ever new variants of the messages.
+Teachers have all layers and learn from the labels, each in an order and with variants of its own: what they say
+together is better than what any one says. The student starts as a selection of the first one's layers and learns from
+the labels and from what the teachers say of ever new variants of the messages.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 import torch
@@ -26,7 +27,7 @@ from classifier.training.encoder.source import Source
 from classifier.training.truth import held_targets
 from classifier.vocabulary import TARGETS
 
-__all__ = ["Plan", "fit_student", "fit_teacher", "new_network", "priors_of"]
+__all__ = ["Plan", "fit_student", "fit_teacher", "fit_teachers", "new_network", "priors_of"]
 
 TAGS_WEIGHT = 5.0
 """How much the tags count beside the targets, each of which counts once: most pieces are outside any entity."""
@@ -43,14 +44,24 @@ class Plan:
     """How long and how fast to train."""
 
     layers: tuple[int, ...] = (0, 1, 3, 5, 6, 8, 10, 11)
-    teacher_epochs: int = 6
-    student_epochs: int = 7
+    teachers: int = 2
+    teacher_epochs: int = 4
+    student_epochs: int = 5
     teacher_rate: float = 1e-4
     student_rate: float = 1e-4
     head_rate: float = 3e-3
     pieces: int = 512
     seed: int = 2026
     precision: torch.dtype = field(default=torch.bfloat16)
+
+    def as_data(self) -> dict[str, int]:
+        """Return what is written beside an encoder: how many networks read the messages how often, and the seed."""
+        return {
+            "teachers": self.teachers,
+            "teacher_epochs": self.teacher_epochs,
+            "student_epochs": self.student_epochs,
+            "seed": self.seed,
+        }
 
 
 def new_network(source: Source, *, layers: int, priors: Sequence[float]) -> Network:
@@ -92,6 +103,16 @@ def fit_teacher(
         name="teacher",
     )
     return network
+
+
+def fit_teachers(
+    source: Source, messages: Sequence[Message], tokenizer: Tokenizer, vary: Vary, plan: Plan, progress: Progress
+) -> list[Network]:
+    """Fine-tune ``plan.teachers`` networks, each from a seed of its own."""
+    return [
+        fit_teacher(source, messages, tokenizer, vary, replace(plan, seed=plan.seed + number), progress)
+        for number in range(plan.teachers)
+    ]
 
 
 def fit_student(

@@ -20,7 +20,7 @@ from classifier.training.encoder.labels import IGNORED
 from classifier.training.encoder.network import Network
 from classifier.vocabulary import TARGETS
 
-__all__ = ["Knowledge", "measure_network"]
+__all__ = ["Knowledge", "measure_network", "measure_networks"]
 
 _PIECES = 1024
 
@@ -46,15 +46,22 @@ class Knowledge:
 
 def measure_network(network: Network, messages: Sequence[Message], tokenizer: Tokenizer) -> Knowledge:
     """Return what a network knows of labelled messages, their texts normalised."""
-    network.eval()
+    return measure_networks([network], messages, tokenizer)
+
+
+def measure_networks(networks: Sequence[Network], messages: Sequence[Message], tokenizer: Tokenizer) -> Knowledge:
+    """Return what networks know together: their odds and the probabilities of their tags are averaged."""
+    for network in networks:
+        network.eval()
     odds, answers, said, true = [], [], [], []
     with torch.no_grad():
         for batch in batches(messages, tokenizer, _as_it_is, Random(0), pieces=_PIECES, even=False):  # noqa: S311
-            outputs = network(batch.ids, batch.mask)
-            odds.append(outputs.odds.numpy())
+            outputs = [network(batch.ids, batch.mask) for network in networks]
+            odds.append(torch.stack([item.odds for item in outputs]).mean(dim=0).numpy())
             answers.append(batch.answers.numpy() > 0.5)
             taught = batch.tags != IGNORED
-            said.append(outputs.tags.argmax(dim=-1)[taught].numpy())
+            tags = torch.stack([item.tags.softmax(dim=-1) for item in outputs]).mean(dim=0)
+            said.append(tags.argmax(dim=-1)[taught].numpy())
             true.append(batch.tags[taught].numpy())
     scores, truth = np.concatenate(odds), np.concatenate(answers)
     warn = {name: TARGETS.index(f"{name}.warn") for name in Category}

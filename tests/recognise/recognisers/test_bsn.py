@@ -7,6 +7,8 @@ from stdnum.nl import bsn
 from classifier.recognise.recognisers.bsn import BsnRecogniser
 
 ACCEPT = [
+    "bsn van onze klant is [[601407854]] en ze woont aan de kade",
+    "dat was [[102114997]] btw, vul jij het in",
     "bsn [[387981135]]",
     "BSN: [[343122200]]",
     "bsn is [[242508996]] staat op zn pas",
@@ -49,6 +51,8 @@ ACCEPT = [
     "bsn [[218 272 303]] van haar",
 ]
 REJECT = [
+    "order 601407854 is van die mevrouw",
+    "btw nummer 102114997",
     "268461446",
     "bsn 769876878",
     "bsn 968.396.151 klopt niet",

@@ -6,6 +6,12 @@ from recogniser_table import check
 from classifier.recognise.recognisers.credential import CredentialRecogniser
 
 ACCEPT = [
+    "inlog van de beeldbank: gebruiker kaman.raad en ww [[Zonnebloem_6]]",
+    "wifi: net GGD-gast2, ww [[zwaluw-Hooiberg-9]]",
+    "alarm gaat eraf met [[90-41-5]], je hebt 30 sec",
+    "die tablets hebben allemaal [[0000]] als schermcode",
+    "gym office door is [[0815]], then pull",
+    "ff onthouden: [[9281]] vd achterdeur",
     "is nog steeds admin / [[welkom01]], lekker veilig",
     "alarm stadhuis eraf: [[80913]] en dan binnen 20 sec",
     # passwords
@@ -116,6 +122,7 @@ ACCEPT = [
     "bitlocker [[123456-234567-345678]]",
 ]
 REJECT = [
+    "we waren met 9281 vd achterban",
     "loods: 1250 m2",
     "admin / beheer",
     "wachtwoord vergeten",

@@ -6,6 +6,10 @@ from recogniser_table import check
 from classifier.recognise.recognisers.credit_card import CreditCardRecogniser
 
 ACCEPT = [
+    "zijn kaart van de zaak [[4433 3075 3072 6593]], boek jij dat",
+    "de amex achterop het bonnetje: [[3755 250705 67048]]",
+    "kaart op de bon: [[5185945678763386]]",
+    "[[5345 3209 0409 6315]] / [[5517990118425955]]",
     "[[4630740058650277]]",
     "visa [[4809 8225 6817 0791]]",
     "creditcard [[4451-7395-4529-7201]] geldig tot 08/27",

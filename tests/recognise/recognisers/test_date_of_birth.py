@@ -6,6 +6,13 @@ from recogniser_table import check
 from classifier.recognise.recognisers.date_of_birth import DateOfBirthRecogniser
 
 ACCEPT = [
+    "geboren [[twintig augustus tweeduizend zeventien]]",
+    "geb datum [[éénendertig zeven vijfenvijftig]] en achternaam Sijtsma",
+    "geboren de [[vierde van de vierde tweeduizendvier]]",
+    "geb [[drie maart negentienhonderd eenentachtig]], te Assen",
+    "haar dob is [[02-28-2001]], amerikaans geschreven",
+    "geboren [[achttien juli negentientweeënzestig]] te Lecce",
+    "rijbewijs van Muharrem, geb [[22\\11\\1966]]",
     "geb. [[12-05-1974]]",
     "geb [[12-5-1974]] uittreksel klaarleggen",
     "geb: [[12/5/74]]",
@@ -57,6 +64,8 @@ WITH_NAME = [
     ("Fatma Yilmaz (v, [[12-05-1974]])", "Fatma Yilmaz"),
 ]
 REJECT = [
+    "de tweede van de derde twintig is afgevallen",
+    "brief van 02-28-2001",
     "12-05-1974",
     "de vergadering van 12-05-2024",
     "brief van 3 maart 1981",

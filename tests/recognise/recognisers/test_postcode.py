@@ -6,6 +6,9 @@ from recogniser_table import check
 from classifier.recognise.recognisers.postcode import PostcodeRecogniser
 
 ACCEPT = [
+    "de hele straatwand valt onder [[4796 PR]] behalve de kerk",
+    "[[4798 KL]] kan eruit",
+    "Wie woont er rond [[9274 RD]] 17",
     "Oude Tolweg 118 hs, [[2 3 7 1 a b]], geheim",
     "pc [[2 7 4 3 Z B]]",
     "Vogelkers 30 [[39 11 t k]]",
@@ -38,6 +41,10 @@ ACCEPT = [
     "WOONT KERKWEG 3 [[2371 IN]] ROELOFARENDSVEEN",
 ]
 REJECT = [
+    "balie 3, 1974 en dan hekje",
+    "het was 1945 EN koud",
+    "rijdt 1500 vd 2000 km",
+    "in 2021 pj is dat",
     "2 3 7 1 a b",
     "groep 3 1 2 3 4 in a",
     "2024 in",
