@@ -93,7 +93,9 @@ _OF_LOCK = regex.compile(
     r"\s(?:is\s)?(?:(?:van|v)\s(?:de|het|t|'t)|vd|v/d)\s(?:\p{L}{2,12})?(?:deur|poort|kluis(?:je)?|alarm|slot|box)(?!\w)",
     regex.IGNORECASE,
 )
-_BEGINS = regex.compile(r"(?:^|[:;,\n])\s*\Z")
+_ZERO = regex.compile(r"0\d{3}")
+_CALLED = regex.compile(r"\s?(?:ge)?bel", regex.IGNORECASE)
+_BEGINS = regex.compile(r"(?:^|\n|(?<!\w)(?:onthouden|code|codes)\s?:)\s*\Z", regex.IGNORECASE)
 _COLON = regex.compile(r":\s?\Z")
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
 _BEFORE, _NEAR, _AFTER = 75, 55, 32
@@ -139,7 +141,7 @@ def _score(text: str, start: int, end: int) -> float:
         return 0.0
     if _BEGINS.search(before) and _OF_LOCK.match(after):
         return _LIKELY
-    return _near_lock(before, after, zero=text[start] == "0")
+    return _near_lock(before, after, zero=_ZERO.fullmatch(text, start, end) is not None)
 
 
 def _after_cue(before: str, after: str, cue: regex.Match[str], *, is_year: bool, keyed: bool) -> float:
@@ -159,7 +161,7 @@ def _near_lock(before: str, after: str, *, zero: bool) -> float:
     lock = _last(_LOCK, before)
     if lock is None:
         return 0.0
-    if zero and _DIRECT.fullmatch(before[lock:]):
+    if zero and not _CALLED.match(after) and _DIRECT.fullmatch(before[lock:]):
         return _LIKELY
     alone = _last(_LOCK_ALONE, before)
     if alone is not None and _DIRECT.fullmatch(before[alone:]):

@@ -25,11 +25,16 @@ _CALLED = cue_pattern(
     r"meterstand", r"vlgnr", r"barcode", r"serial", r"po", r"rsin", r"kvk", r"imei", r"ean", r"isbn",
 )  # fmt: skip
 _JUST_BEFORE = regex.compile(
-    rf"(?<!\w)(?:(?<dossier>zaak|zaaks|dossier|klant|melding|meldingen|account)|{_THINGS}|orders)\s?"
+    rf"(?<!\w)(?:zaak|zaaks|dossier|klant|melding|meldingen|account|{_THINGS}|orders)\s?"
     r"(?:nummers?|nrs?|num|no)?"
     r"(?:\.|\s?[:=#]|\sis|\swas|\snr|\sno)?\s{0,2}\(?\Z",
     regex.IGNORECASE,
 )
+_OF_DOSSIER = regex.compile(
+    r"(?<!\w)(?:van|v|vd|v/d|of)\s(?:\p{L}{1,10}\s){0,3}(?:zaak|dossier|klant|melding|account)(?:\sis|\swas|\s?[:=])?\s{0,2}\(?\Z",
+    regex.IGNORECASE,
+)
+_ON_RECEIPT = regex.compile(r"(?<!\w)(?:bon(?:netje)?|ticket|zaak)(?:\sis|\s?[:=])?\s{0,2}\(?\Z", regex.IGNORECASE)
 _JUST_AFTER = regex.compile(
     r"[\s,(=:-]{0,4}(?:(?:dat\s)?(?:is|was)\s)?(?:(?:dus|gewoon|toch|maar|dat|'?t|het|de|een|n|ons|onze|mijn|"
     r"zn)\s){0,3}"
@@ -65,15 +70,15 @@ def called_otherwise(
         Cues of what the number may be; one that stands nearer than the other word wins, and any one wins from the
         dossier or client that the number belongs to ('the citizen number of this client is …').
     own_wins
-        A cue of its own wins from any thing that is not called a number ('the card on this receipt: …').
+        A cue of its own wins from the receipt that the number stands on, too ('the card on this receipt: …').
     """
     before = clause_before(text, start, _FAR)
     otherwise = max((match.end() for match in _CALLED.finditer(before)), default=-1)
     wanted = max((match.end() for match in own.finditer(before)), default=-1) if own else -1
     if otherwise > wanted:
         return True
-    thing = _JUST_BEFORE.search(before[-_NEAR:])
-    if thing and (wanted < 0 or not (own_wins or thing["dossier"])):
+    belongs = _OF_DOSSIER.search(before) or (own_wins and _ON_RECEIPT.search(before))
+    if _JUST_BEFORE.search(before[-_NEAR:]) and not (wanted >= 0 and belongs):
         return True
     after = clause_after(text, end, _AFTER)
     return wanted < 0 and (_JUST_AFTER.match(after) is not None or _NO_BSN.search(after) is not None)

@@ -17,9 +17,15 @@ __all__ = ["CredentialRecogniser"]
 
 _PASSWORD_FOLLOWS = regex.compile(
     r"\s?[,;/|+]?\s?(?:(?:en|and|met|with)\s)?(?:dan\s)?"
-    r"(?:ww|wachtwoo?rd\w*|wachtwrd|pw|pass(?:word|phrase)?|key|sleutel)(?!\w)",
+    r"(?:ww|wachtwoo?rd|wachtwrd|pw|pass(?:word|phrase)?)(?!\w)",
     regex.IGNORECASE,
 )
+_CALLED_SECRET = regex.compile(
+    r"(?<!\w)(?:ww|wachtwo\w*|pw|pass\w*|\w*code|pin|token)\d?\W{0,3}(?:(?:is|nu|nog|was)\W{1,2}){0,2}\Z",
+    regex.IGNORECASE,
+)
+_LETTER = regex.compile(r"\p{L}")
+_JUST_BEFORE = 30
 _TO_THE_NEXT = regex.compile(r"\s?[,;/|]\s?|[,;]?\s(?:en|and)(?:\s(?:dan|then))?\s", regex.IGNORECASE)
 _USER_NAME = regex.compile(r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*(?:@[a-z.]+)?")
 
@@ -52,8 +58,10 @@ class CredentialRecogniser(Recogniser):
 
 
 def _is_user_name(text: str, match: Match, starts: set[int]) -> bool:
-    """Return whether a password follows: what stands before it is who logs in, or the network."""
-    if _PASSWORD_FOLLOWS.match(text, match.end) and not text[match.start : match.end].isdecimal():
+    """Return whether a password follows words that are called none: they are who logs in, or the network."""
+    if _CALLED_SECRET.search(text, max(0, match.start - _JUST_BEFORE), match.start):
+        return False
+    if _PASSWORD_FOLLOWS.match(text, match.end) and _LETTER.search(text, match.start, match.end):
         return True
     gap = _TO_THE_NEXT.match(text, match.end)
     return gap is not None and gap.end() in starts and _USER_NAME.fullmatch(text, match.start, match.end) is not None

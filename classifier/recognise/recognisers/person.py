@@ -27,6 +27,8 @@ _SPEAKER = regex.compile(
     r"|^>?\s?(?<name>\p{Lu}[\p{L}'’-]{1,24}(?:\s\p{Lu}[\p{L}'’-]{0,24}){0,2})(?=\sschreef\b)",
     regex.MULTILINE,
 )
+_BREAKS_OFF = regex.compile(rf"\p{{L}}\s{_PREFIX}\Z", regex.IGNORECASE)
+_SURNAME = regex.compile(rf"\s(?<name>{_WORD})(?![\w-])", regex.IGNORECASE)
 _ORDINARY = frozenset(
     (
         "de het een die dat deze dit zijn haar hun ons onze mijn jouw uw die niet wel ook nog maar want dus omdat met "
@@ -59,7 +61,7 @@ class PersonRecogniser(Recogniser):
         """Yield names that the encoder found, that follow a title, or that speak in a forwarded chat."""
         for span in tagged(doc, self.entity):
             if span.score >= _LEAST_PROBABILITY:
-                yield Match(span.start, span.end, span.score)
+                yield Match(span.start, _whole_name(text, span.start, span.end), span.score)
         shouted = text.isupper()
         for match in _TITLED.finditer(text):
             if _is_name(match["name"]) and not shouted and any(letter.isupper() for letter in match["name"]):
@@ -67,6 +69,15 @@ class PersonRecogniser(Recogniser):
         for match in _SPEAKER.finditer(text):
             if match["name"].lower() not in _NO_SPEAKERS:
                 yield Match(*match.span("name"), _SPEAKER_SCORE)
+
+
+def _whole_name(text: str, start: int, end: int) -> int:
+    """Return where a name ends: one that breaks off after a prefix ('jan de') goes on with the surname."""
+    if _BREAKS_OFF.search(text, start, end):
+        surname = _SURNAME.match(text, end)
+        if surname and surname["name"].lower() not in _ORDINARY:
+            return surname.end()
+    return end
 
 
 def _is_name(words: str) -> bool:

@@ -30,7 +30,7 @@ _WORDS = frozenset(
     ).split()
 )
 _WORDS_IN_CAPITALS = frozenset(
-    "al da de en er ga ha ik in is ja je nl no nr nu of ok om op or ov te tv va we ze zo bv cq vs".split()
+    "al da de en er ga ha ik in is ja je nl no nr nu of ok om op or ov te tv va we ze zo bv cq vs to me na vd".split()
 )
 """Those of the words that a text in small letters may hold in capitals after a number."""
 _UNITS = frozenset("km kg mm cm dm ml cl mb gb kb tb kw mw pk pp px pc st db ha hz ms mg m2 ct".split())

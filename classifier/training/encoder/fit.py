@@ -1,8 +1,8 @@
 """Fine-tuning the published model on everything at once, and distilling it into fewer layers.
 
 Teachers have all layers and learn from the labels, each in an order and with variants of its own: what they say
-together is better than what any one says. The student starts as a selection of the first one's layers and learns from
-the labels and from what the teachers say of ever new variants of the messages.
+together is usually better than what any one says. The student starts as a selection of the first one's layers and
+learns from the labels and from what the teachers say of varied messages.
 """
 
 from __future__ import annotations

@@ -51,6 +51,8 @@ ACCEPT = [
     "bsn [[218 272 303]] van haar",
 ]
 REJECT = [
+    "bsn heb ik niet, zaaknummer 601407854",
+    "bsn volgt later, dossier 601407854",
     "order 601407854 is van die mevrouw",
     "btw nummer 102114997",
     "268461446",

@@ -6,6 +6,9 @@ from recogniser_table import check
 from classifier.recognise.recognisers.credential import CredentialRecogniser
 
 ACCEPT = [
+    "ww is [[Welkom01!]] wachtwoord niet delen",
+    "ww [[Welkom01]], sleutel ligt bij de balie",
+    "alarmcode [[45*12]], sleutel ligt onder de mat",
     "inlog van de beeldbank: gebruiker kaman.raad en ww [[Zonnebloem_6]]",
     "wifi: net GGD-gast2, ww [[zwaluw-Hooiberg-9]]",
     "alarm gaat eraf met [[90-41-5]], je hebt 30 sec",
@@ -122,6 +125,10 @@ ACCEPT = [
     "bitlocker [[123456-234567-345678]]",
 ]
 REJECT = [
+    "deur 05-11-24 gerepareerd",
+    "deur 03042024 vervangen",
+    "poort 0182 bellen",
+    "offerte: 4500 van het alarm",
     "we waren met 9281 vd achterban",
     "loods: 1250 m2",
     "admin / beheer",

@@ -39,6 +39,8 @@ ACCEPT = [
     "ordernr 12 betaald met [[4630 7400 5865 0277]]",
 ]
 REJECT = [
+    "visa geweigerd, bestelling 4433307530726593",
+    "kaart betaald, factuur 4433 3075 3072 6593",
     "testkaart 1234 5678 9012 3456",
     "4630740058650278",
     "visa 4809 8225 6817 0792",

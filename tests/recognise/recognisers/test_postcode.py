@@ -41,6 +41,8 @@ ACCEPT = [
     "WOONT KERKWEG 3 [[2371 IN]] ROELOFARENDSVEEN",
 ]
 REJECT = [
+    "in 2026 ME",
+    "rond 1945 NA de oorlog",
     "balie 3, 1974 en dan hekje",
     "het was 1945 EN koud",
     "rijdt 1500 vd 2000 km",
