@@ -26,13 +26,15 @@ def train_encoder(
     epochs: Annotated[
         int | None, typer.Option(min=1, help="Readings of the corpus by each teacher and by the student.")
     ] = None,
+    device: Annotated[str, typer.Option(help="What computes, as torch names it: cpu, cuda.")] = "cpu",
+    at_once: Annotated[int, typer.Option(min=1, help="Teachers that learn beside each other, on one device.")] = 1,
 ) -> None:
-    """Fine-tune, distil and export an encoder: three quarters of an hour on two cores (extra `encoder`, and torch)."""
+    """Fine-tune, distil and export an encoder: a night on two cores, minutes on a GPU (extra `encoder`, and torch)."""
     from classifier.training.corpus import CORPUS
 
     with _needs_torch():
         from classifier.training.encoder.build import build_encoder
-        from classifier.training.encoder.fit import Plan
+        from classifier.training.encoder.plan import Plan
 
         default = Plan()
         plan = replace(
@@ -40,6 +42,8 @@ def train_encoder(
             teachers=teachers or default.teachers,
             teacher_epochs=epochs or default.teacher_epochs,
             student_epochs=epochs or default.student_epochs,
+            device=device,
+            at_once=at_once,
         )
         made = build_encoder(directory or CORPUS, models=models, weights=weights, plan=plan, progress=typer.echo)
     typer.echo(f"next: berichtwacht train --encoder {made.directory}")
@@ -49,13 +53,15 @@ def learning_curve(
     version: Annotated[Path, typer.Argument(help="Directory of the model version to write the curve into.")],
     *,
     directory: Annotated[Path | None, typer.Option(help="The corpus; by default training_data/.")] = None,
+    device: Annotated[str, typer.Option(help="What computes, as torch names it: cpu, cuda.")] = "cpu",
 ) -> None:
     """Measure what more messages would bring: teachers trained on a quarter, half and all of them."""
     from classifier.training.corpus import CORPUS
 
     with _needs_torch():
         from classifier.training.encoder.curve import write_learning_curve
-    write_learning_curve(version, directory or CORPUS, progress=typer.echo)
+        from classifier.training.encoder.plan import Plan
+    write_learning_curve(version, directory or CORPUS, plan=Plan(device=device), progress=typer.echo)
 
 
 @contextmanager

@@ -41,15 +41,18 @@ def render(draft: Draft, assessment: Assessment, console: Console) -> None:
     texts = load_texts(draft.language)
     verdict = Text(texts.levels[assessment.verdict], style=_VERDICT_STYLES[assessment.verdict])
     shown = _shown(assessment)
-    parts: list[RenderableType] = [verdict, Padding(_marked(draft.text, shown, console), (1, 0, 1, _INDENT))]
+    parts: list[RenderableType] = [verdict]
+    if draft.text.strip():
+        parts.append(Padding(_marked(draft.text, shown, console), (1, 0, 1, _INDENT)))
     if shown:
         parts.append(Padding(_legend(draft.text, shown), (0, 0, 1, _INDENT)))
     parts += [Padding(_warning(warning), (0, 0, 1, _INDENT)) for warning in assessment.warnings]
-    parts += [Padding(_reminder(reminder.message), (0, 0, 0, _INDENT)) for reminder in assessment.reminders]
+    if assessment.reminders:
+        parts.append(Padding(_reminders(assessment), (0, 0, 1, _INDENT)))
     if assessment.topics:
-        parts.append(Padding(_topics(assessment, texts), (0, 0, 0, _INDENT)))
+        parts.append(Padding(_topics(assessment, texts), (0, 0, 1, _INDENT)))
     if assessment.redacted_text is not None:
-        parts.append(Padding(Text(_visible(assessment.redacted_text), style="italic"), (1, 0, 0, _INDENT)))
+        parts.append(Padding(Text(_visible(assessment.redacted_text), style="italic"), (0, 0, 1, _INDENT)))
     console.print(Group(*parts))
 
 
@@ -145,8 +148,11 @@ def _grid() -> Table:
     return table
 
 
-def _reminder(message: str) -> Text:
-    return Text.assemble(("• ", "bold"), message)
+def _reminders(assessment: Assessment) -> Table:
+    table = Table.grid(padding=(0, 1))
+    for reminder in assessment.reminders:
+        table.add_row(Text("•", style="bold"), reminder.message)
+    return table
 
 
 def _topics(assessment: Assessment, texts: Texts) -> Text:

@@ -3,7 +3,7 @@
 Needs torch (``requirements-encoder.lock``); nothing that serves imports this package.
 
 ``source`` reads the published weights, ``vocabulary`` prunes them, ``prepare`` gathers all that training starts from,
-``network`` is the model, ``labels`` and ``batches`` turn messages into tensors, ``vary`` varies them, ``fit`` trains
-teacher and student, ``measure`` says what they know, ``curve`` what more messages would bring, ``export`` writes the
-artefact.
+``network`` is the model, ``labels`` and ``batches`` turn messages into tensors, ``vary`` varies them, ``plan`` says
+how to train, ``fit`` trains the teachers and ``distil`` the student, ``measure`` says what they know, ``curve`` what
+more messages would bring, ``export`` writes the artefact.
 """

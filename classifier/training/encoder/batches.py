@@ -34,6 +34,10 @@ class Batch:
     tags: Tensor
     answers: Tensor
 
+    def to(self, device: str) -> Batch:
+        """Return the batch on a device: ``cpu``, ``cuda``."""
+        return Batch(self.ids.to(device), self.mask.to(device), self.tags.to(device), self.answers.to(device))
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:

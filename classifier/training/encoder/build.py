@@ -7,11 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
+import torch
+
 from classifier.artefacts import ENCODERS, models_directory
 from classifier.training.corpus import CORPUS
+from classifier.training.encoder.distil import fit_student
 from classifier.training.encoder.export import Made, export
-from classifier.training.encoder.fit import Plan, fit_student, fit_teachers
+from classifier.training.encoder.fit import fit_teachers
 from classifier.training.encoder.measure import measure_network, measure_networks
+from classifier.training.encoder.plan import Plan
 from classifier.training.encoder.prepare import prepare
 from classifier.training.train import corpus_hash
 
@@ -68,7 +72,16 @@ def build_encoder(
         "plan": plan.as_data(),
         "development": {"teacher": alone.as_data(), "teachers": taught.as_data(), "student": learned.as_data()},
         "training_seconds": round(seconds),
+        "trained_on": {"device": _named(plan.device), "torch": torch.__version__},
     }
     made = export(student, tokenizer, source.dimensions, notes, models_directory(models) / ENCODERS)
     progress(f"{made.directory}: {made.size / 1e6:.1f} MB, {seconds:.0f} s")
     return made
+
+
+def _named(device: str) -> str:
+    """Return what a device is called: that of a GPU is its maker's."""
+    if torch.device(device).type != "cuda":
+        return device
+    name: str = torch.cuda.get_device_name(device)
+    return name

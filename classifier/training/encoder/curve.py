@@ -11,16 +11,20 @@ from typing import Any
 from classifier.artefacts import ENCODERS, VERSION_FILE
 from classifier.training.corpus import CORPUS
 from classifier.training.encoder.export import NOTES
-from classifier.training.encoder.fit import Plan, fit_teacher
+from classifier.training.encoder.fit import fit_teacher
 from classifier.training.encoder.measure import measure_network
+from classifier.training.encoder.plan import Plan
 from classifier.training.encoder.prepare import Prepared, prepare
 from classifier.training.train import corpus_hash
 
-__all__ = ["CURVE_FILE", "SHARES", "learning_curve", "write_learning_curve"]
+__all__ = ["CURVE_FILE", "SHARES", "known_of_all", "learning_curve", "write_learning_curve"]
 
 CURVE_FILE = "learning_curve.json"
 CURVE_VERSION = 1
 SHARES = (0.25, 0.5, 1.0)
+
+_OF_THE_STUDENT = frozenset({"teachers", "layers", "student_epochs", "student_rate"})
+"""What of a plan does not matter to the first teacher."""
 
 
 def write_learning_curve(
@@ -38,7 +42,9 @@ def write_learning_curve(
     """
     prepared = prepare(directory)
     plan = plan or Plan()
-    points = learning_curve(prepared, plan=plan, shares=shares, whole=_known(target, prepared, plan), progress=progress)
+    points = learning_curve(
+        prepared, plan=plan, shares=shares, whole=known_of_all(target, prepared, plan), progress=progress
+    )
     text = json.dumps({"curve_version": CURVE_VERSION, "points": points}, indent=2)
     (target / CURVE_FILE).write_text(text + "\n", encoding="utf-8")
 
@@ -83,9 +89,16 @@ def learning_curve(
     return points
 
 
-def _known(version: Path, prepared: Prepared, plan: Plan) -> Mapping[str, float] | None:
+def known_of_all(version: Path, prepared: Prepared, plan: Plan) -> Mapping[str, float] | None:
+    """Return what the first teacher of the version's encoder knows, if it was made as the curve's would be."""
     notes = json.loads((version / VERSION_FILE).read_text(encoding="utf-8"))
     path = version.parent / ENCODERS / notes["encoder"] / NOTES
     encoder = json.loads(path.read_text(encoding="utf-8"))
-    same = encoder["data"]["hash"] == corpus_hash(prepared.messages) and encoder["plan"] == plan.as_data()
-    return encoder["development"].get("teacher") if same else None
+    made = (encoder["data"]["hash"], encoder["source"], _of_a_teacher(encoder["plan"]))
+    wanted = (corpus_hash(prepared.messages), prepared.source.name, _of_a_teacher(plan.as_data()))
+    return encoder["development"].get("teacher") if made == wanted else None
+
+
+def _of_a_teacher(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the part of a plan that the first teacher depends on."""
+    return {name: value for name, value in plan.items() if name not in _OF_THE_STUDENT}

@@ -93,7 +93,7 @@ def _plain(network: Network, scratch: Path) -> Path:
     mask = torch.tensor([[1.0] * 5, [1.0, 1.0, 1.0, 0.0, 0.0]])
     two = {0: "texts", 1: "pieces"}
     torch.onnx.export(
-        _Served(network).eval(),
+        _Served(network.cpu()).eval(),
         (ids, mask),
         str(path),
         input_names=["ids", "mask"],

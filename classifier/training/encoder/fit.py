@@ -1,18 +1,23 @@
-"""Fine-tuning the published model on everything at once, and distilling it into fewer layers.
+"""Fine-tuning the published model on everything at once: the teachers, and how any network is trained.
 
 Teachers have all layers and learn from the labels, each in an order and with variants of its own: what they say
-together is usually better than what any one says. The student starts as a selection of the first one's layers and
-learns from the labels and from what the teachers say of varied messages.
+together is usually better than what any one says.
 """
 
 from __future__ import annotations
 
 import math
+import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import partial
+from multiprocessing import get_context
 from random import Random
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -23,11 +28,23 @@ from classifier.training.corpus import Message
 from classifier.training.encoder.batches import Batch, batches
 from classifier.training.encoder.labels import IGNORED
 from classifier.training.encoder.network import Encoder, Network, Outputs
+from classifier.training.encoder.plan import Plan
 from classifier.training.encoder.source import Source
 from classifier.training.truth import held_targets
 from classifier.vocabulary import TARGETS
 
-__all__ = ["Plan", "fit_student", "fit_teacher", "fit_teachers", "new_network", "priors_of"]
+__all__ = [
+    "TAGS_WEIGHT",
+    "Progress",
+    "Vary",
+    "fit_teacher",
+    "fit_teachers",
+    "from_labels",
+    "new_network",
+    "priors_of",
+    "target_weights",
+    "train_network",
+]
 
 TAGS_WEIGHT = 5.0
 """How much the tags count beside the targets, each of which counts once: most pieces are outside any entity."""
@@ -37,31 +54,6 @@ MOST_WEIGHT = 6.0
 
 Vary = Callable[[Message, Random], Message]
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How long and how fast to train."""
-
-    layers: tuple[int, ...] = (0, 1, 3, 5, 6, 8, 10, 11)
-    teachers: int = 2
-    teacher_epochs: int = 4
-    student_epochs: int = 5
-    teacher_rate: float = 1e-4
-    student_rate: float = 1e-4
-    head_rate: float = 3e-3
-    pieces: int = 512
-    seed: int = 2026
-    precision: torch.dtype = field(default=torch.bfloat16)
-
-    def as_data(self) -> dict[str, int]:
-        """Return what is written beside an encoder: how many networks read the messages how often, and the seed."""
-        return {
-            "teachers": self.teachers,
-            "teacher_epochs": self.teacher_epochs,
-            "student_epochs": self.student_epochs,
-            "seed": self.seed,
-        }
 
 
 def new_network(source: Source, *, layers: int, priors: Sequence[float]) -> Network:
@@ -89,17 +81,15 @@ def fit_teacher(
     torch.manual_seed(plan.seed)
     priors = priors_of(messages)
     network = new_network(source, layers=source.dimensions.layers, priors=priors)
-    weights = _weights(priors)
-    _train(
+    weights = target_weights(priors).to(plan.device)
+    train_network(
         network,
-        messages,
-        tokenizer,
-        vary,
+        lambda random: list(batches(messages, tokenizer, vary, random, pieces=plan.pieces)),
         plan,
         progress,
         epochs=plan.teacher_epochs,
         rate=plan.teacher_rate,
-        loss=lambda batch, said: _from_labels(batch, said, weights),
+        loss=lambda _, batch, said: from_labels(batch, said, weights),
         name="teacher",
     )
     return network
@@ -108,49 +98,18 @@ def fit_teacher(
 def fit_teachers(
     source: Source, messages: Sequence[Message], tokenizer: Tokenizer, vary: Vary, plan: Plan, progress: Progress
 ) -> list[Network]:
-    """Fine-tune ``plan.teachers`` networks, each from a seed of its own."""
-    return [
-        fit_teacher(source, messages, tokenizer, vary, replace(plan, seed=plan.seed + number), progress)
-        for number in range(plan.teachers)
-    ]
-
-
-def fit_student(
-    teachers: Sequence[Network],
-    source: Source,
-    messages: Sequence[Message],
-    tokenizer: Tokenizer,
-    vary: Vary,
-    plan: Plan,
-    progress: Progress,
-) -> Network:
-    """Distil the teachers, whose first the student starts from, into ``plan.layers``."""
-    torch.manual_seed(plan.seed + 1)
-    priors = priors_of(messages)
-    student = new_network(source, layers=len(plan.layers), priors=priors)
-    weights = _weights(priors)
-    student.load_state_dict(teachers[0].without(plan.layers))
-    for teacher in teachers:
-        teacher.eval()
-
-    def loss(batch: Batch, said: Outputs) -> Tensor:
-        with torch.no_grad(), torch.autocast("cpu", dtype=plan.precision):
-            taught = [teacher(batch.ids, batch.mask) for teacher in teachers]
-        return 0.3 * _from_labels(batch, said, weights) + _from_teachers(batch, said, taught)
-
-    _train(
-        student,
-        messages,
-        tokenizer,
-        vary,
-        plan,
-        progress,
-        epochs=plan.student_epochs,
-        rate=plan.student_rate,
-        loss=loss,
-        name="student",
-    )
-    return student
+    """Fine-tune ``plan.teachers`` networks, each from a seed of its own, ``plan.at_once`` beside each other."""
+    plans = [replace(plan, seed=plan.seed + number) for number in range(plan.teachers)]
+    if plan.at_once == 1:
+        return [fit_teacher(source, messages, tokenizer, vary, each, progress) for each in plans]
+    teachers = []
+    with ProcessPoolExecutor(plan.at_once, mp_context=get_context("spawn")) as pool:
+        for weights in pool.map(partial(_weights_of_teacher, source, messages, tokenizer, vary), plans):
+            teacher = new_network(source, layers=source.dimensions.layers, priors=priors_of(messages))
+            teacher.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()})
+            teachers.append(teacher.to(plan.device).eval())
+            progress(f"teacher {len(teachers)} of {plan.teachers} has learned")
+    return teachers
 
 
 def priors_of(messages: Sequence[Message]) -> list[float]:
@@ -159,41 +118,41 @@ def priors_of(messages: Sequence[Message]) -> list[float]:
     return shares
 
 
-def _weights(priors: Sequence[float]) -> Tensor:
+def target_weights(priors: Sequence[float]) -> Tensor:
     """Return how much more a target counts where it is held: rare ones would else hardly be learned."""
     shares = torch.tensor(priors)
     return ((1.0 - shares) / shares.clamp(min=1e-3)).sqrt().clamp(1.0, MOST_WEIGHT)
 
 
-def _from_labels(batch: Batch, said: Outputs, weights: Tensor) -> Tensor:
+def from_labels(batch: Batch, said: Outputs, weights: Tensor) -> Tensor:
+    """Return the loss against what the messages are labelled as; ``weights`` are of :func:`target_weights`."""
     tags = functional.cross_entropy(said.tags.flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORED)
     odds = functional.binary_cross_entropy_with_logits(said.odds, batch.answers, pos_weight=weights)
     return tags * TAGS_WEIGHT + odds * len(TARGETS)
 
 
-def _from_teachers(batch: Batch, said: Outputs, taught: Sequence[Outputs]) -> Tensor:
-    mask = batch.mask.bool()
-    tags = torch.stack([functional.softmax(item.tags, dim=-1) for item in taught]).mean(dim=0)
-    odds = torch.stack([torch.sigmoid(item.odds) for item in taught]).mean(dim=0)
-    of_tags = functional.kl_div(functional.log_softmax(said.tags, dim=-1)[mask], tags[mask], reduction="batchmean")
-    of_odds = functional.binary_cross_entropy_with_logits(said.odds, odds)
-    direction = functional.cosine_similarity(said.states.float()[mask], taught[0].states.float()[mask], dim=-1)
-    return of_tags * TAGS_WEIGHT + of_odds * len(TARGETS) + (1.0 - direction).mean()
+def _weights_of_teacher(
+    source: Source, messages: Sequence[Message], tokenizer: Tokenizer, vary: Vary, plan: Plan
+) -> dict[str, npt.NDArray[np.float32]]:
+    """Fine-tune a teacher in a process of its own, and return its weights in a form that any process reads."""
+    torch.set_num_threads(max(1, (os.cpu_count() or 1) // plan.at_once))
+    network = fit_teacher(source, messages, tokenizer, vary, plan, lambda _: None)
+    return {name: tensor.cpu().numpy() for name, tensor in network.state_dict().items()}
 
 
-def _train(
+def train_network(
     network: Network,
-    messages: Sequence[Message],
-    tokenizer: Tokenizer,
-    vary: Vary,
+    lessons: Callable[[Random], list[Batch]],
     plan: Plan,
     progress: Progress,
     *,
     epochs: int,
     rate: float,
-    loss: Callable[[Batch, Outputs], Tensor],
+    loss: Callable[[int, Batch, Outputs], Tensor],
     name: str,
 ) -> None:
+    """Train; ``lessons`` gives the batches of an epoch, and ``loss`` is told the place of the batch among them."""
+    network.to(plan.device)
     network.encoder.words.weight.requires_grad_(False)
     random = Random(plan.seed)  # noqa: S311  # for variety, not for secrets
     optimiser = _optimiser(network, rate=rate, head_rate=plan.head_rate)
@@ -201,21 +160,23 @@ def _train(
     started = time.perf_counter()
     for epoch in range(epochs):
         network.train()
-        total, count = 0.0, 0
-        groups = list(batches(messages, tokenizer, vary, random, pieces=plan.pieces))
-        for index, batch in enumerate(groups):
-            share = (epoch + index / len(groups)) / epochs
+        total = torch.zeros((), device=plan.device)
+        read = lessons(random)
+        for index, batch in enumerate(read):
+            share = (epoch + index / len(read)) / epochs
             for group, highest in zip(optimiser.param_groups, rates, strict=True):
                 group["lr"] = highest * _schedule(share)
-            with torch.autocast("cpu", dtype=plan.precision):
-                said = network(batch.ids, batch.mask)
-            value = loss(batch, said)
+            here = batch.to(plan.device)
+            with torch.autocast(torch.device(plan.device).type, dtype=plan.precision):
+                said = network(here.ids, here.mask)
+            value = loss(index, here, said)
             value.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             optimiser.zero_grad()
-            total, count = total + float(value.detach()), count + 1
-        progress(f"{name} epoch {epoch + 1}/{epochs}: loss {total / count:.4f}, {time.perf_counter() - started:.0f} s")
+            total += value.detach()
+        taken = time.perf_counter() - started
+        progress(f"{name} epoch {epoch + 1}/{epochs}: loss {float(total) / len(read):.4f}, {taken:.0f} s")
     network.eval()
 
 

@@ -56,11 +56,12 @@ def measure_networks(networks: Sequence[Network], messages: Sequence[Message], t
     odds, answers, said, true = [], [], [], []
     with torch.no_grad():
         for batch in batches(messages, tokenizer, _as_it_is, Random(0), pieces=_PIECES, even=False):  # noqa: S311
-            outputs = [network(batch.ids, batch.mask) for network in networks]
-            odds.append(torch.stack([item.odds for item in outputs]).mean(dim=0).numpy())
+            here = batch.to(networks[0].device)
+            outputs = [network(here.ids, here.mask) for network in networks]
+            odds.append(torch.stack([item.odds for item in outputs]).mean(dim=0).cpu().numpy())
             answers.append(batch.answers.numpy() > 0.5)
             taught = batch.tags != IGNORED
-            tags = torch.stack([item.tags.softmax(dim=-1) for item in outputs]).mean(dim=0)
+            tags = torch.stack([item.tags.softmax(dim=-1) for item in outputs]).mean(dim=0).cpu()
             said.append(tags.argmax(dim=-1)[taught].numpy())
             true.append(batch.tags[taught].numpy())
     scores, truth = np.concatenate(odds), np.concatenate(answers)

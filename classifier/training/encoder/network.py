@@ -120,6 +120,11 @@ class Network(nn.Module):
         vector = (states * weight).sum(dim=1) / weight.sum(dim=1)
         return Outputs(self.tags(kept).float(), shares.sum(dim=1) + self.base, shares, vector, states)
 
+    @property
+    def device(self) -> str:
+        """Where the weights are: ``cpu``, ``cuda:0``."""
+        return str(self.base.device)
+
     def without(self, layers: Sequence[int]) -> dict[str, Tensor]:
         """Return the state with only ``layers`` of the encoder, renumbered: where a student starts."""
         state = {}

@@ -37,7 +37,7 @@ def test_an_encoder_is_made_with_one_command_and_reads(corpus, tmp_path):
         [
             ROOT / ".venv-encoder/bin/berichtwacht",
             "train-encoder",
-            *("--directory", corpus, "--models", tmp_path, "--teachers", "2", "--epochs", "1"),
+            *("--directory", corpus, "--models", tmp_path, "--teachers", "2", "--at-once", "2", "--epochs", "1"),
         ],
         capture_output=True,
         text=True,
@@ -48,8 +48,58 @@ def test_an_encoder_is_made_with_one_command_and_reads(corpus, tmp_path):
     (directory,) = (tmp_path / "encoders").iterdir()
     notes = json.loads((directory / "encoder.json").read_text())
     assert notes["data"]["messages"] == AUTHORS["a43"]
-    assert notes["plan"] == {"teachers": 2, "teacher_epochs": 1, "student_epochs": 1, "seed": 2026}
+    assert {name: notes["plan"][name] for name in ("teachers", "teacher_epochs", "student_epochs")} == {
+        "teachers": 2,
+        "teacher_epochs": 1,
+        "student_epochs": 1,
+    }
+    assert notes["trained_on"]["device"] == "cpu"
     assert sum(file.stat().st_size for file in directory.iterdir()) < 40_000_000
+    assert _reused(corpus, directory, tmp_path) == {
+        "the same": True,
+        "another student": True,
+        "other rates": False,
+        "another seed": False,
+    }
     found = EncoderModel(directory).read("bel mevr Tesfay ff, haar bijstand is stopgezet")
     assert found.tags.shape == (len(found.offsets), len(TAGS))
     assert np.isfinite(found.odds).all()
+
+
+def _reused(corpus, encoder, models):
+    """Return for which plans the learning curve takes what the encoder's first teacher knew."""
+    version = models / "2026.01.01"
+    version.mkdir()
+    (version / "version.json").write_text(json.dumps({"encoder": encoder.name}))
+    asked = subprocess.run(
+        [ROOT / ".venv-encoder/bin/python", "-c", _ASKED, str(corpus), str(version)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert asked.returncode == 0, asked.stderr
+    return json.loads(asked.stdout)
+
+
+_ASKED = """
+import json, sys
+from dataclasses import replace
+from pathlib import Path
+
+from classifier.training.encoder.curve import known_of_all
+from classifier.training.encoder.plan import Plan
+from classifier.training.encoder.prepare import prepare
+
+prepared = prepare(Path(sys.argv[1]))
+made = Plan(teachers=2, teacher_epochs=1, student_epochs=1)
+plans = {
+    "the same": made,
+    "another student": replace(made, student_epochs=9, layers=(0, 11)),
+    "other rates": replace(made, teacher_rate=1.0),
+    "another seed": replace(made, seed=1),
+}
+known = {name: known_of_all(Path(sys.argv[2]), prepared, plan) for name, plan in plans.items()}
+print(json.dumps({name: answer is not None for name, answer in known.items()}))
+"""
