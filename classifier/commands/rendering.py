@@ -124,14 +124,14 @@ def _legend(text: str, findings: Sequence[Finding]) -> Table:
         words = Text(
             _visible(text[finding.start : finding.end]).replace("\n", " "), style=_CATEGORY_STYLES[finding.category]
         )
-        table.add_row(words, finding.explanation)
+        table.add_row(words, Text(finding.explanation))
     return table
 
 
 def _warning(warning: Warning) -> Group:
     places = _grid()
     for destination in warning.destinations:
-        places.add_row(Text(f"→ {destination.label}", style="bold"), destination.why)
+        places.add_row(Text(f"→ {destination.label}", style="bold"), Text(destination.why))
     return Group(
         Text(warning.title, style="bold"),
         Text(warning.message),
@@ -140,18 +140,18 @@ def _warning(warning: Warning) -> Group:
     )
 
 
-def _grid() -> Table:
+def _grid(*, gap: int = 2) -> Table:
     """Return a table of two columns that folds long words rather than cutting them."""
-    table = Table.grid(padding=(0, 2))
+    table = Table.grid(padding=(0, gap))
     table.add_column(overflow="fold")
     table.add_column(overflow="fold")
     return table
 
 
 def _reminders(assessment: Assessment) -> Table:
-    table = Table.grid(padding=(0, 1))
+    table = _grid(gap=1)
     for reminder in assessment.reminders:
-        table.add_row(Text("•", style="bold"), reminder.message)
+        table.add_row(Text("•", style="bold"), Text(reminder.message))
     return table
 
 

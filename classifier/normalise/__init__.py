@@ -2,16 +2,17 @@
 
 Each stage is one idea in one file and takes and returns an :class:`AlignedText`::
 
-    characters       NFKC; one kind of space, dash and quote; nothing invisible
-    look_alikes      Cyrillic and Greek letters in Latin words
-    spelled_iban     n l drieentachtig a s n b …, IBANs over several lines
-    spoken_plates    h n streepje twee zeven zes streepje v
-    spoken_numbers   nul zes twaalf …, honderdvijf driehonderdnegenenvijftig …
-    spoken_email     jan punt bakker apenstaartje gmail punt com
-    mistyped_digits  o6 l2345678
-    broken_numbers   numbers over several lines, digits with spaces in between
-    spaced_letters   V i s s e r
-    glued_words      woontDennenlaan12a,2371XK
+    characters         NFKC; one kind of space, dash and quote; nothing invisible
+    look_alikes        Cyrillic and Greek letters in Latin words
+    spelled_iban       n l drieentachtig a s n b …, IBANs over several lines
+    spelling_alphabet  romeo zulu zeven een zes papa
+    spoken_plates      h n streepje twee zeven zes streepje v
+    spoken_numbers     nul zes twaalf …, honderdvijf driehonderdnegenenvijftig …
+    spoken_email       jan punt bakker apenstaartje gmail punt com
+    mistyped_digits    o6 l2345678
+    broken_numbers     numbers over several lines, digits with spaces in between
+    spaced_letters     V i s s e r
+    glued_words        woontDennenlaan12a,2371XK
 
 Case, newlines and whatever no stage knows stay as they were typed.
 """
@@ -28,6 +29,7 @@ from classifier.normalise.look_alikes import latin_letters
 from classifier.normalise.mistyped_digits import typed_digits
 from classifier.normalise.spaced_letters import joined_letters
 from classifier.normalise.spelled_iban import joined_ibans
+from classifier.normalise.spelling_alphabet import spelled_codes
 from classifier.normalise.spoken_email import written_email_addresses
 from classifier.normalise.spoken_numbers import written_numbers
 from classifier.normalise.spoken_plates import written_plates
@@ -39,6 +41,7 @@ _STAGES: Final = (
     plain_characters,
     latin_letters,
     joined_ibans,
+    spelled_codes,
     written_plates,
     written_numbers,
     written_email_addresses,

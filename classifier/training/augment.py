@@ -22,6 +22,9 @@ __all__ = [
 ]
 
 _KEEP = frozenset("van de den der het el al ten ter te von da di dos la le bin ibn abu 't 's in op vd v/d".split())
+_COMMON = 0.35
+"""Share of the swapped names that become a common one: writers who are asked for new names avoid those."""
+
 _NEIGHBOURS = {
     "a": "s",
     "e": "r",
@@ -99,20 +102,21 @@ def without_punctuation(message: Message) -> Message:
 
 
 def swap_names(message: Message, gazetteer: Gazetteer, random: Random) -> Message:
-    """Return the message with every word of a person's name replaced by another name of the gazetteer.
+    """Return the message with every person's name replaced by another name of the gazetteer.
 
-    A first word is replaced by a first name when it is one, else by a surname; prefixes and initials stay, and
-    so does the way the name is written: capitals stay capitals.
+    A first word is replaced by a first name when it is one, else by a surname. Most names are drawn from all that
+    are known: prefixes and initials stay. Some are drawn from the common ones: a surname then brings its prefix.
+    The way the name is written stays: capitals stay capitals.
     """
-    given, family = _sorted(gazetteer.first_names), _sorted(gazetteer.surnames)
     replacements = []
     for span in message.entities:
         if span.label == "PERSON":
             words = message.text[span.start : span.end].split(" ")
-            names = [
-                _other(word, index == 0 and word.lower() in gazetteer.first_names, given, family, random)
-                for index, word in enumerate(words)
-            ]
+            is_given = fold(words[0]) in gazetteer.first_names
+            if gazetteer.common_surnames and gazetteer.common_first_names and random.random() < _COMMON:
+                names = _common(words, is_given, gazetteer, random)
+            else:
+                names = _any(words, is_given, gazetteer, random)
             replacements.append((span.start, span.end, " ".join(names)))
     return replace_spans(message, replacements)
 
@@ -170,11 +174,44 @@ def replace_spans(message: Message, replacements: Sequence[tuple[int, int, str]]
     return message.model_copy(update={"text": text, "entities": tuple(spans)})
 
 
-def _other(word: str, is_given: bool, given: Sequence[str], family: Sequence[str], random: Random) -> str:
-    if word.lower() in _KEEP or len(word.rstrip(".")) < 3:
-        return word
-    name = random.choice(given if is_given else family)
-    return name.upper() if word.isupper() else name.title() if word[:1].isupper() else name
+def _any(words: Sequence[str], is_given: bool, gazetteer: Gazetteer, random: Random) -> list[str]:
+    """Return a name of as many words, each but prefixes and initials replaced by any that is known."""
+    given, family = _sorted(gazetteer.first_names), _sorted(gazetteer.surnames)
+    return [
+        word
+        if word.lower() in _KEEP or len(word.rstrip(".")) < 3
+        else _written_like(word, random.choice(given if is_given and index == 0 else family))
+        for index, word in enumerate(words)
+    ]
+
+
+def _common(words: Sequence[str], is_given: bool, gazetteer: Gazetteer, random: Random) -> list[str]:
+    """Return a common first name, where there is a first name, and a common surname, where there is a surname."""
+    has_given = is_given or (len(words) > 1 and not _is_part(words[0]))
+    names = [_written_like(words[0], random.choice(_sorted(gazetteer.common_first_names)))] if has_given else []
+    rest = list(words[len(names) :])
+    while rest and _is_part(rest[0]) and rest[0].lower() not in _KEEP:
+        names.append(rest.pop(0))
+    if not rest or _is_part(rest[-1]):
+        return names + rest
+    if not all(map(_is_part, rest[:-1])):
+        return _any(words, is_given, gazetteer, random)
+    *prefixes, last = random.choice(_sorted(gazetteer.common_surnames)).split(" ")
+    if rest[-1].isupper():
+        return [*names, *(prefix.upper() for prefix in prefixes), last.upper()]
+    surname = [*prefixes, _written_like(rest[-1], last)]
+    if not names and prefixes and rest[0][:1].isupper() and random.random() < 0.5:
+        surname[0] = surname[0].capitalize()
+    return names + surname
+
+
+def _is_part(word: str) -> bool:
+    """Return whether a word of a name is a prefix or initials."""
+    return word.lower() in _KEEP or "." in word or len(word) == 1
+
+
+def _written_like(word: str, name: str) -> str:
+    return name.upper() if word.isupper() and len(word) > 1 else name.title() if word[:1].isupper() else name
 
 
 @lru_cache(maxsize=8)

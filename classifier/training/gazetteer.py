@@ -1,7 +1,8 @@
 """The lists of names, drawn from facts that Faker (MIT) ships per country, and from lists of our own.
 
-Run ``python -m classifier.training.gazetteer`` to write ``training_data/names/*.txt`` again. What is written
-by hand stands in ``training_data/names/own/`` under the same file names.
+Run ``python -m classifier.training.gazetteer`` to write the lists in ``training_data/names/`` again, but for those of
+common names, which are written by hand. What is added to the others by hand stands in ``training_data/names/own/``
+under the same file names.
 """
 
 from __future__ import annotations

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["LISTS", "Gazetteer", "fold", "read_gazetteer"]
+__all__ = ["COMMON", "LISTS", "Gazetteer", "fold", "read_gazetteer"]
 
 LISTS = ("first_names", "surnames", "places")
 """The lists of a gazetteer; each is a file ``<list>.txt``, one name a line, ``#`` for comments."""
+
+COMMON = ("common_first_names", "common_surnames")
+"""Its lists of the names that are heard most, in files of the same kind."""
 
 _SPECIAL = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
@@ -26,16 +29,21 @@ def fold(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Lists of folded names. Places of several words are known whole, persons' names word by word."""
+    """Lists of folded names. Places of several words are known whole, persons' names word by word.
+
+    The common names are those that are heard most; common surnames stand with their prefixes, as they are said.
+    """
 
     first_names: frozenset[str]
     surnames: frozenset[str]
     places: frozenset[str]
+    common_first_names: frozenset[str] = frozenset()
+    common_surnames: frozenset[str] = frozenset()
 
     @classmethod
     def from_lists(cls, lists: Mapping[str, Iterable[str]]) -> Gazetteer:
         """Make a gazetteer from plain lists."""
-        return cls(**{name: frozenset(fold(entry) for entry in lists[name]) for name in LISTS})
+        return cls(**{name: frozenset(fold(entry) for entry in entries) for name, entries in lists.items()})
 
 
 def read_gazetteer(directory: Path) -> Gazetteer:
@@ -44,9 +52,9 @@ def read_gazetteer(directory: Path) -> Gazetteer:
     Raises
     ------
     FileNotFoundError
-        If one of :data:`LISTS` is not there.
+        If one of :data:`LISTS` or :data:`COMMON` is not there.
     """
-    return Gazetteer.from_lists({name: _lines(directory / f"{name}.txt") for name in LISTS})
+    return Gazetteer.from_lists({name: _lines(directory / f"{name}.txt") for name in (*LISTS, *COMMON)})
 
 
 def _lines(path: Path) -> list[str]:

@@ -20,6 +20,7 @@ from classifier.records import (
     Draft,
     Finding,
     Level,
+    Reminder,
     Verdict,
     Warning,
 )
@@ -29,7 +30,7 @@ TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 CONTROL = "".join(map(chr, [*range(9), *range(11, 32), *range(127, 160), 0x2028, 0x2029])) + TURNING
 
 
-def assessment(text, *words, redacted=None):
+def assessment(text, *words, redacted=None, reminders=()):
     """An assessment that warns for the words, each where it first stands."""
     category = Category.PERSONAL
     starts = [(text.index(word), word) for word in words]
@@ -43,7 +44,7 @@ def assessment(text, *words, redacted=None):
         findings=tuple(findings),
         topics=(),
         warnings=(warning,),
-        reminders=(),
+        reminders=tuple(Reminder("keep", message, Clause("aandachtspunt-5", "Citaat")) for message in reminders),
         redacted_text=redacted,
         degraded=(),
         model_version="test",
@@ -51,9 +52,10 @@ def assessment(text, *words, redacted=None):
     )
 
 
-def shown(text, *words, redacted=None, **console):
+def shown(text, *words, redacted=None, reminders=(), **console):
     screen = io.StringIO()
-    render(Draft(text=text), assessment(text, *words, redacted=redacted), Console(file=screen, **console))
+    told = assessment(text, *words, redacted=redacted, reminders=reminders)
+    render(Draft(text=text), told, Console(file=screen, **console))
     return screen.getvalue()
 
 
@@ -118,6 +120,20 @@ def test_nothing_reaches_a_terminal_that_it_obeys(console):
 
 def test_markup_in_a_draft_is_no_markup():
     assert "[red]rood[/red] [/]" in shown("[red]rood[/red] [/] x", "x", width=80)
+
+
+def test_a_reminder_is_shown_whole_at_any_width():
+    message = "Mail het naar [div] archiefbeheer@gemeente.example en bewaar het."
+    output = shown("hoi", reminders=[message, "Nog een."], width=20)
+    assert "".join(message.split()) in "".join(output.split())
+    assert output.count("•") == 2
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n"])
+def test_an_empty_draft_takes_no_lines(text):
+    lines = shown(text, width=80).splitlines()
+    assert lines[0].strip()
+    assert lines[1].strip() == "Titel"
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=120), st.integers(6, 90))

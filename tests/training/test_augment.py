@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from classifier.training import augment
 from classifier.training.augment import (
     add_emoji,
     append,
@@ -62,6 +63,40 @@ def test_names_are_swapped_in_place(seed):
     assert second in {"Tesfay", "Yildirim"}
     assert second[0].isupper()
     assert swapped.text.startswith("Hoi, wil ")
+
+
+COMMON = Gazetteer.from_lists(
+    dict.fromkeys(LISTS, ("sanne",)) | {"common_first_names": ["jo"], "common_surnames": ["van den berg"]}
+)
+COMMON_NAMES = {
+    "Sanne": {"Jo"},
+    "sanne": {"jo"},
+    "Tesfay": {"van den Berg", "Van den Berg"},
+    "tesfay": {"van den berg"},
+    "TESFAY": {"VAN DEN BERG"},
+    "Gábor Lengyel": {"Jo van den Berg"},
+    "sanne el amrani": {"jo van den berg"},
+    "El Amrani": {"van den Berg", "Van den Berg"},
+    "J. P. de Boer": {"J. P. van den Berg"},
+    "Sanne K.": {"Jo K."},
+    "J de B": {"J de B"},
+    "sanne en abel": {"sanne en sanne"},
+    "SANNE DE BOER": {"JO VAN DEN BERG"},
+}
+
+
+@pytest.mark.parametrize("name", COMMON_NAMES)
+def test_a_common_name_brings_its_prefix_and_is_written_like_the_one_before(name, monkeypatch):
+    monkeypatch.setattr(augment, "_COMMON", 1.0)
+    message = written(f"bel {name} even", name)
+    assert {words(swap_names(message, COMMON, random))[0] for random in map(Random, range(40))} == COMMON_NAMES[name]
+
+
+def test_some_names_become_a_common_one_and_most_do_not():
+    seen = [
+        words(swap_names(written("bel Abel even", "Abel"), COMMON, random))[0] for random in map(Random, range(400))
+    ]
+    assert 0.2 < sum(name.endswith("Berg") for name in seen) / len(seen) < 0.5
 
 
 @pytest.mark.parametrize("seed", range(20))

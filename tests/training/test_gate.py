@@ -11,16 +11,13 @@ from classifier.training.evaluation.messages import corpus_hash
 from classifier.training.evaluation.targets import outcomes
 
 KNOWN_SHORT = {
-    "CREDENTIAL F1",
     "DATE_OF_BIRTH F1",
     "IBAN_CODE recall",
-    "ID_DOCUMENT F1",
     "NL_BSN precision",
     "NL_BSN recall",
     "NL_LICENSE_PLATE precision",
     "NL_LICENSE_PLATE recall",
     "NL_POSTCODE recall",
-    "clean that shows anything",
     "clean that warns",
     "gap between origins of names",
     "must warn and does",

@@ -24,6 +24,7 @@ _CUE = cue_pattern(
     r"(?:betaal|bank|pin)?pas(?:nummer|nr|je)?", r"visa", r"master\s?card", r"maestro", r"amex", r"american express",
     r"cvc", r"cvv",
 )  # fmt: skip
+_EXPIRY = regex.compile(r"[ \t]{1,3}(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:20)?\d\d(?![\d/-])")
 _LENGTHS = frozenset(range(12, 20))
 _SCORE = 0.97
 
@@ -36,7 +37,8 @@ class CreditCardRecogniser(Recogniser):
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
         """Yield valid numbers that are no part of something longer."""
         for number in written_numbers(text, _LENGTHS):
-            if number.glued or not number.isolated or not luhn.is_valid(number.digits):
+            alone = number.isolated or _EXPIRY.match(text, number.end)
+            if number.glued or not alone or not luhn.is_valid(number.digits):
                 continue
             cued = _DEBIT.fullmatch(number.digits) and cue_before(text, number.start, _CUE)
             if (_ISSUERS.fullmatch(number.digits) or cued) and not called_otherwise(

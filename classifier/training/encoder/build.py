@@ -43,7 +43,8 @@ def build_encoder(
     plan
         How to train.
     progress
-        Is told a line at a time how far it is.
+        Is told a line at a time how far it is; with ``plan.at_once`` above 1 from other processes too, to which it must
+        be possible to hand it (a function of a module is).
     """
     started = perf_counter()
     plan = plan or Plan()

@@ -37,8 +37,9 @@ def write_learning_curve(
 ) -> None:
     """Measure the curve and write it to ``target``, a directory of a model version.
 
-    What a teacher knows that learned from all messages stands beside the version's encoder already where that was
-    made from the same messages and with the same plan; it is not trained again.
+    What a teacher knows that learned from all messages stands beside the version's encoder already where its first
+    teacher learned from the same messages and weights, with the same rates, epochs and seed; it is not trained again.
+    The lists of names and the way messages are varied are not compared.
     """
     prepared = prepare(directory)
     plan = plan or Plan()

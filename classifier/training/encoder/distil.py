@@ -47,7 +47,7 @@ class _Taught:
     """What teachers say of a batch: mean probabilities of tags and of targets, and the states of the first one."""
 
     tags: Tensor
-    odds: Tensor
+    targets: Tensor
     states: Tensor
 
 
@@ -62,7 +62,8 @@ def fit_student(
 ) -> Network:
     """Distil the teachers, whose first the student starts from, into ``plan.layers``.
 
-    The student's orders and variants come from a seed that no teacher had.
+    What the teachers say of an epoch's variants is held in memory: about a kilobyte a piece. The student's orders and
+    variants come from a seed that no teacher had.
     """
     plan = replace(plan, seed=plan.seed + plan.teachers)
     torch.manual_seed(plan.seed)
@@ -77,7 +78,8 @@ def fit_student(
 
     def lessons(random: Random) -> list[Batch]:
         read = list(batches(messages, tokenizer, vary, random, pieces=plan.pieces))
-        heard[:] = _taught_by(teachers, read, plan)
+        heard.clear()
+        heard.extend(_taught_by(teachers, read, plan))
         return read
 
     def loss(place: int, batch: Batch, said: Outputs) -> Tensor:
@@ -99,9 +101,9 @@ def fit_student(
 def _from_teachers(batch: Batch, said: Outputs, taught: _Taught) -> Tensor:
     mask = batch.mask.bool()
     of_tags = functional.kl_div(
-        functional.log_softmax(said.tags, dim=-1)[mask], taught.tags.float()[mask], reduction="batchmean"
+        functional.log_softmax(said.tags, dim=-1)[mask], taught.tags[mask], reduction="batchmean"
     )
-    of_odds = functional.binary_cross_entropy_with_logits(said.odds, taught.odds)
+    of_odds = functional.binary_cross_entropy_with_logits(said.odds, taught.targets)
     direction = functional.cosine_similarity(said.states.float()[mask], taught.states.float()[mask], dim=-1)
     return of_tags * TAGS_WEIGHT + of_odds * len(TARGETS) + (1.0 - direction).mean()
 
@@ -114,10 +116,12 @@ def _taught_by(teachers: Sequence[Network], groups: Sequence[Batch], plan: Plan)
         mask = torch.cat([groups[place].mask for place in places]).to(plan.device)
         with torch.no_grad(), torch.autocast(torch.device(plan.device).type, dtype=plan.precision):
             said = [teacher(ids, mask) for teacher in teachers]
-        tags = torch.stack([functional.softmax(item.tags, dim=-1) for item in said]).mean(dim=0).to(plan.precision)
-        odds = torch.stack([torch.sigmoid(item.odds) for item in said]).mean(dim=0)
+        tags = torch.stack([functional.softmax(item.tags, dim=-1) for item in said]).mean(dim=0)
+        targets = torch.stack([torch.sigmoid(item.odds) for item in said]).mean(dim=0)
         sizes = [len(groups[place].ids) for place in places]
-        parts = zip(tags.split(sizes), odds.split(sizes), said[0].states.to(plan.precision).split(sizes), strict=True)
+        parts = zip(
+            tags.split(sizes), targets.split(sizes), said[0].states.to(plan.precision).split(sizes), strict=True
+        )
         for place, part in zip(places, parts, strict=True):
             heard[place] = _Taught(*part)
     return [heard[place] for place in range(len(groups))]

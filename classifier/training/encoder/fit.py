@@ -90,7 +90,7 @@ def fit_teacher(
         epochs=plan.teacher_epochs,
         rate=plan.teacher_rate,
         loss=lambda _, batch, said: from_labels(batch, said, weights),
-        name="teacher",
+        name=f"teacher (seed {plan.seed})",
     )
     return network
 
@@ -98,17 +98,19 @@ def fit_teacher(
 def fit_teachers(
     source: Source, messages: Sequence[Message], tokenizer: Tokenizer, vary: Vary, plan: Plan, progress: Progress
 ) -> list[Network]:
-    """Fine-tune ``plan.teachers`` networks, each from a seed of its own, ``plan.at_once`` beside each other."""
+    """Fine-tune ``plan.teachers`` networks, each from a seed of its own, ``plan.at_once`` beside each other.
+
+    Where they learn beside each other, ``vary`` and ``progress`` must be such that another process can be handed them.
+    """
     plans = [replace(plan, seed=plan.seed + number) for number in range(plan.teachers)]
     if plan.at_once == 1:
         return [fit_teacher(source, messages, tokenizer, vary, each, progress) for each in plans]
     teachers = []
-    with ProcessPoolExecutor(plan.at_once, mp_context=get_context("spawn")) as pool:
-        for weights in pool.map(partial(_weights_of_teacher, source, messages, tokenizer, vary), plans):
+    with ProcessPoolExecutor(min(plan.at_once, plan.teachers), mp_context=get_context("spawn")) as pool:
+        for weights in pool.map(partial(_weights_of_teacher, source, messages, tokenizer, vary, progress), plans):
             teacher = new_network(source, layers=source.dimensions.layers, priors=priors_of(messages))
             teacher.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()})
             teachers.append(teacher.to(plan.device).eval())
-            progress(f"teacher {len(teachers)} of {plan.teachers} has learned")
     return teachers
 
 
@@ -132,11 +134,11 @@ def from_labels(batch: Batch, said: Outputs, weights: Tensor) -> Tensor:
 
 
 def _weights_of_teacher(
-    source: Source, messages: Sequence[Message], tokenizer: Tokenizer, vary: Vary, plan: Plan
+    source: Source, messages: Sequence[Message], tokenizer: Tokenizer, vary: Vary, progress: Progress, plan: Plan
 ) -> dict[str, npt.NDArray[np.float32]]:
     """Fine-tune a teacher in a process of its own, and return its weights in a form that any process reads."""
     torch.set_num_threads(max(1, (os.cpu_count() or 1) // plan.at_once))
-    network = fit_teacher(source, messages, tokenizer, vary, plan, lambda _: None)
+    network = fit_teacher(source, messages, tokenizer, vary, plan, progress)
     return {name: tensor.cpu().numpy() for name, tensor in network.state_dict().items()}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import torch
@@ -14,20 +14,21 @@ __all__ = ["Plan"]
 class Plan:
     """How long and how fast to train, and on what.
 
-    ``device`` is torch's name of what computes (``cpu``, ``cuda``), and ``at_once`` how many teachers learn beside each
-    other, each in a process of its own. Neither is part of what the result depends on, apart from rounding.
+    ``device`` is torch's name of what computes (``cpu``, ``cuda``); another one draws other numbers from the same seed.
+    ``at_once`` is how many teachers learn beside each other, each in a process of its own; the result depends on it by
+    rounding only.
     """
 
     layers: tuple[int, ...] = (0, 1, 3, 5, 6, 8, 10, 11)
-    teachers: int = 6
-    teacher_epochs: int = 5
-    student_epochs: int = 10
+    teachers: int = 2
+    teacher_epochs: int = 3
+    student_epochs: int = 4
     teacher_rate: float = 1e-4
     student_rate: float = 1e-4
     head_rate: float = 3e-3
     pieces: int = 512
     seed: int = 2026
-    precision: torch.dtype = field(default=torch.bfloat16)
+    precision: torch.dtype = torch.bfloat16
     device: str = "cpu"
     at_once: int = 1
 

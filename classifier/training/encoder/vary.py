@@ -62,6 +62,6 @@ class Varier:
 
 
 def varier(gazetteer: Gazetteer, messages: Sequence[Message], *, strength: float = 1.0) -> Varier:
-    """Return what varies messages; clean ones among ``messages`` may stand beside another."""
+    """Return what varies messages; see :class:`Varier`. Clean ones among ``messages`` may stand beside another."""
     clean = tuple(message for message in messages if message.clean and not message.entities and len(message.text) < 120)
     return Varier(gazetteer, clean, strength)

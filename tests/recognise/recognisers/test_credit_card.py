@@ -16,6 +16,9 @@ ACCEPT = [
     "[[4935.4471.7050.9587]] van wie is deze",
     "kaart [[4639978294181001]], cvc weet ik niet",
     "zijn kaart:\n[[4015949766222296]]\ntot 09/28",
+    "de automaat weigert: [[4283 6615 3269 2349]] 09/27",
+    "[[4283 6615 3269 2349]]  9/27",
+    "[[4283661532692349]] 09-2027",
     "[[4015 9497\n6622 2296]] knipt whatsapp af",
     "mastercard [[5222643943189181]]",
     "[[5245 7330 4596 5845]]",
@@ -39,6 +42,7 @@ ACCEPT = [
     "ordernr 12 betaald met [[4630 7400 5865 0277]]",
 ]
 REJECT = [
+    "zending 4283 6615 3269 2349 09-27-1234",
     "visa geweigerd, bestelling 4433307530726593",
     "kaart betaald, factuur 4433 3075 3072 6593",
     "testkaart 1234 5678 9012 3456",

@@ -1,9 +1,13 @@
 """Licence plates: every Dutch series, and what only looks like it."""
 
+from itertools import cycle
+
 import pytest
 from recogniser_table import check
 
-from classifier.recognise.recognisers.licence_plate import LicencePlateRecogniser
+from classifier.normalise import normalise_text
+from classifier.normalise.spelling_alphabet import SERIES
+from classifier.recognise.recognisers.licence_plate import _SERIES, LicencePlateRecogniser
 
 ACCEPT = [
     "[[kr-o44-f]] staat al 3 weken",
@@ -121,3 +125,19 @@ def test_finds_plates(marked):
 @pytest.mark.parametrize("text", REJECT)
 def test_leaves_the_rest_alone(text):
     check(LicencePlateRecogniser(), text)
+
+
+def test_plates_are_spelled_in_the_series_in_which_they_are_found():
+    assert sorted(SERIES) == sorted(_SERIES)
+
+
+@pytest.mark.parametrize("series", SERIES)
+def test_a_spelled_plate_of_any_series_is_found(series):
+    words = {"L": cycle(["romeo", "zulu", "papa", "tango"]), "D": cycle(["zeven", "6", "drie"])}
+    spelled = " ".join(next(words[sign]) for sign in series if sign != "-")
+    letters = {"L": cycle("RZPT"), "D": cycle("763")}
+    plate = "".join(next(letters[sign]) if sign != "-" else "-" for sign in series)
+    assert normalise_text(f"het kenteken is {spelled}, half op de stoep").text == (
+        f"het kenteken is {plate}, half op de stoep"
+    )
+    check(LicencePlateRecogniser(), f"het kenteken is [[{plate}]], half op de stoep")

@@ -55,19 +55,24 @@ def test_an_encoder_is_made_with_one_command_and_reads(corpus, tmp_path):
     }
     assert notes["trained_on"]["device"] == "cpu"
     assert sum(file.stat().st_size for file in directory.iterdir()) < 40_000_000
-    assert _reused(corpus, directory, tmp_path) == {
+    answer = _asked(corpus, directory, tmp_path)
+    assert answer["reused"] == {
         "the same": True,
         "another student": True,
+        "more teachers": True,
         "other rates": False,
         "another seed": False,
     }
+    assert answer["apart"]["beside"] < answer["apart"]["another seed"] / 4
     found = EncoderModel(directory).read("bel mevr Tesfay ff, haar bijstand is stopgezet")
     assert found.tags.shape == (len(found.offsets), len(TAGS))
     assert np.isfinite(found.odds).all()
 
 
-def _reused(corpus, encoder, models):
-    """Return for which plans the learning curve takes what the encoder's first teacher knew."""
+def _asked(corpus, encoder, models):
+    """Return for which plans the learning curve takes what the encoder's first teacher knew, and how far apart the
+    weights of teachers are: of one that learned alone and one that learned beside another, and of two seeds.
+    """
     version = models / "2026.01.01"
     version.mkdir()
     (version / "version.json").write_text(json.dumps({"encoder": encoder.name}))
@@ -76,7 +81,7 @@ def _reused(corpus, encoder, models):
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         check=False,
     )
     assert asked.returncode == 0, asked.stderr
@@ -89,6 +94,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from classifier.training.encoder.curve import known_of_all
+from classifier.training.encoder.fit import fit_teachers
 from classifier.training.encoder.plan import Plan
 from classifier.training.encoder.prepare import prepare
 
@@ -97,9 +103,21 @@ made = Plan(teachers=2, teacher_epochs=1, student_epochs=1)
 plans = {
     "the same": made,
     "another student": replace(made, student_epochs=9, layers=(0, 11)),
+    "more teachers": replace(made, teachers=3),
     "other rates": replace(made, teacher_rate=1.0),
     "another seed": replace(made, seed=1),
 }
 known = {name: known_of_all(Path(sys.argv[2]), prepared, plan) for name, plan in plans.items()}
-print(json.dumps({name: answer is not None for name, answer in known.items()}))
+reused = {name: answer is not None for name, answer in known.items()}
+
+def learned(at_once):
+    start = (prepared.source, prepared.messages[:24], prepared.tokenizer, prepared.vary)
+    return fit_teachers(*start, replace(made, at_once=at_once), str)
+
+def apart(one, other):
+    return max((a - b).abs().max().item() for a, b in zip(one.parameters(), other.parameters(), strict=True))
+
+alone, beside = learned(1), learned(2)
+far = {"beside": apart(alone[1], beside[1]), "another seed": apart(alone[0], alone[1])}
+print(json.dumps({"reused": reused, "apart": far}))
 """
