@@ -1,4 +1,4 @@
-"""Reading the card of a model version: ``metrics.json`` and ``card.md`` beside its artefacts."""
+"""Reading the card of a model version: ``version.json``, ``metrics.json`` and ``card.md`` beside its artefacts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from classifier.artefacts import current_version
+from classifier.artefacts import VERSION_FILE, current_version
 from classifier.errors import ArtefactError
 
 __all__ = ["ModelCard", "read_card"]
@@ -32,21 +32,15 @@ def read_card(models: Path | None = None) -> ModelCard:
     Raises
     ------
     ArtefactError
-        If there is a current version, but its ``metrics.json`` cannot be read.
+        If there is a current version, but its ``version.json`` or ``metrics.json`` cannot be read.
     """
     try:
         directory = current_version(models)
     except ArtefactError:
         return ModelCard(version="none", created=None, data={}, metrics={}, card=None)
-    path = directory / "metrics.json"
-    try:
-        metrics = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as problem:
-        raise ArtefactError(f"{path}: cannot be read: {type(problem).__name__}") from None
-    if not isinstance(metrics, dict):
-        raise ArtefactError(f"{path}: must hold an object")
-    created, data = metrics.pop("created", None), metrics.pop("data", {})
-    metrics.pop("version", None)
+    notes = _read_object(directory / VERSION_FILE)
+    metrics = _read_object(directory / "metrics.json")
+    created, data = notes.get("created"), notes.get("data")
     card = directory / "card.md"
     return ModelCard(
         version=directory.name,
@@ -55,3 +49,13 @@ def read_card(models: Path | None = None) -> ModelCard:
         metrics=metrics,
         card=card.read_text(encoding="utf-8") if card.is_file() else None,
     )
+
+
+def _read_object(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise ArtefactError(f"{path}: cannot be read: {type(problem).__name__}") from None
+    if not isinstance(found, dict):
+        raise ArtefactError(f"{path}: must hold an object")
+    return found

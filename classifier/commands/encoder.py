@@ -29,7 +29,7 @@ def train_encoder(
     device: Annotated[str, typer.Option(help="What computes, as torch names it: cpu, cuda.")] = "cpu",
     at_once: Annotated[int, typer.Option(min=1, help="Teachers that learn beside each other, on one device.")] = 1,
 ) -> None:
-    """Fine-tune, distil and export an encoder: about an hour on two cores, two at once (extra `encoder`, and torch)."""
+    """Fine-tune, distil and export an encoder: an hour on two cores with --at-once 2 (extra `encoder`, and torch)."""
     from classifier.training.corpus import CORPUS
 
     with _needs_torch():

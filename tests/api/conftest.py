@@ -84,8 +84,9 @@ def models(tmp_path_factory):
     version = directory / "7"
     version.mkdir()
     (directory / "current.json").write_text(json.dumps({"version": "7"}))
-    metrics = {"version": "7", "created": "2026-01-02T03:04:05+00:00", "data": {"messages": 3}, "missed": 0.1}
-    (version / "metrics.json").write_text(json.dumps(metrics))
+    notes = {"version": "7", "created": "2026-01-02T03:04:05+00:00", "data": {"messages": 3}}
+    (version / "version.json").write_text(json.dumps(notes))
+    (version / "metrics.json").write_text(json.dumps({"missed": 0.1}))
     (version / "card.md").write_text("# Model 7\n")
     return directory
 

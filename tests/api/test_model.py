@@ -5,6 +5,8 @@ import pytest
 from api.model import read_card
 from classifier import ArtefactError
 
+FILES = ("version.json", "metrics.json")
+
 
 def test_shows_the_card(client):
     assert client.get("/v1/model").json() == {
@@ -18,17 +20,29 @@ def test_shows_the_card(client):
 
 def test_card_may_be_unwritten(tmp_path):
     (tmp_path / "1").mkdir()
-    (tmp_path / "1" / "metrics.json").write_text("{}")
+    for name in FILES:
+        (tmp_path / "1" / name).write_text("{}")
     (tmp_path / "current.json").write_text(json.dumps({"version": "1"}))
     card = read_card(tmp_path)
     assert (card.version, card.created, card.card, card.metrics) == ("1", None, None, {})
 
 
+@pytest.mark.parametrize("broken", FILES)
 @pytest.mark.parametrize("text", [None, "[]", "{", "\udc80"])
-def test_broken_metrics_stop_the_start(tmp_path, text):
+def test_broken_files_stop_the_start(tmp_path, text, broken):
     (tmp_path / "1").mkdir()
     (tmp_path / "current.json").write_text(json.dumps({"version": "1"}))
+    for name in FILES:
+        (tmp_path / "1" / name).write_text("{}")
+    (tmp_path / "1" / broken).unlink()
     if text is not None:
-        (tmp_path / "1" / "metrics.json").write_text(text, encoding="utf-8", errors="surrogateescape")
-    with pytest.raises(ArtefactError, match="metrics"):
+        (tmp_path / "1" / broken).write_text(text, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(ArtefactError, match=broken):
         read_card(tmp_path)
+
+
+def test_the_model_that_is_shipped_says_what_it_learned_from():
+    card = read_card()
+    assert card.created is not None
+    assert set(card.data) == {"hash", "messages", "authors"}
+    assert card.metrics["model_version"] == card.version
