@@ -27,7 +27,7 @@ STRENGTH = 0.7
 """How often the way of typing is changed; see :func:`classifier.training.encoder.vary.varier`."""
 
 _CORPUS_WEIGHT = 20
-"""How often a word of the corpus counts when pieces are chosen; a word of a list counts once."""
+"""How often a word of the corpus or a common name counts when pieces are chosen; a word of another list counts once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,11 @@ def prepare(directory: Path = CORPUS, *, weights: Path | None = None) -> Prepare
     corpus = Corpus.read(directory)
     messages = tuple(normalised_message(message) for message in corpus.split(Split.ENCODER))
     gazetteer = read_gazetteer(directory / "names")
+    spoken = chain(
+        (message.text for message in messages), sorted(gazetteer.common_first_names | gazetteer.common_surnames)
+    )
     texts = chain(
-        (message.text for message in messages for _ in range(_CORPUS_WEIGHT)),
+        (text for text in spoken for _ in range(_CORPUS_WEIGHT)),
         sorted(gazetteer.first_names | gazetteer.surnames | gazetteer.places),
         frequent_words(),
     )
