@@ -8,7 +8,7 @@ token and get another for their group, a *hint*, so that a rare illness counts a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from classifier.records import Entity, RecognisedMessage
 from classifier.score.lexicon import Lexicon
@@ -24,13 +24,15 @@ _LONGEST_WORD = 40
 class Token:
     """A word of the masked text and the span of the normalised text that it stands for.
 
-    ``is_entity``: it stands for a name or a number, which is a finding of its own.
+    ``is_entity``: it stands for a name or a number, which is a finding of its own. ``starts_line``: the end of a line
+    stands between it and the word before.
     """
 
     text: str
     start: int
     end: int
     is_entity: bool = False
+    starts_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,18 @@ def mask(message: RecognisedMessage, lexicon: Lexicon) -> MaskedText:
         tokens.append(Token(_placeholder(entity), entity.start, entity.end, is_entity=True))
         position = entity.end
     tokens.extend(_words(text, position, len(text)))
+    if "\n" in text:
+        tokens = _with_lines(text, tokens)
     hits = lexicon.find([token.text for token in tokens])
     hints = (Token(f"lx{hit.group}", tokens[hit.first].start, tokens[hit.last - 1].end) for hit in hits)
     return MaskedText(tuple(tokens), tuple(hints))
+
+
+def _with_lines(text: str, tokens: list[Token]) -> list[Token]:
+    ends = [0, *(token.end for token in tokens)]
+    return [
+        replace(token, starts_line="\n" in text[end : token.start]) for token, end in zip(tokens, ends, strict=False)
+    ]
 
 
 def _words(text: str, start: int, end: int) -> list[Token]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from spacy.lang.nl.stop_words import STOP_WORDS
+from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH
+from spacy.lang.nl.stop_words import STOP_WORDS as DUTCH
 
 from classifier.records import Category, Encoding, Phrase
 from classifier.score.masking import MaskedText, Token
@@ -21,19 +22,30 @@ _TITLES = frozenset(
 _SMALL_TALK = frozenset(
     "kun kunt kunnen zal zullen ff effe eventjes graag hoi hey moi svp aub please hè hoor joh toch".split()
 )
-_MEANINGLESS = (STOP_WORDS | _TITLES | _SMALL_TALK) - {"tegen", "voor", "niet", "geen", "eens", "weg", "wil", "willen"}
+_TELLING = frozenset(
+    "tegen voor niet geen eens weg wil willen no not never against call without nobody none "
+    "last been down top out off serious amount full name bottom front side made show part".split()
+)
+"""Words of the lists of stop words that do tell something, in one of both languages: 'last onder dwangsom'."""
+_MEANINGLESS = (DUTCH | ENGLISH | _TITLES | _SMALL_TALK) - _TELLING
+_WITHIN_A_SENTENCE = frozenset(",'’-/&%:+")
 _MOST = 5
+_FAINT = 0.4
+"""A word that weighs less than this part of the strongest is not where a phrase begins."""
+_BESIDE = 0.15
+"""A word that weighs less than this part of the strongest does not come along with its neighbour."""
 _LONGEST_GAP = 1
 _LEAST = 0.01
 
 
 def phrases(category: Category, masked: MaskedText, shares: Sequence[float]) -> tuple[Phrase, ...]:
-    """Return the fewest words that carry 60 % of what speaks for ``category``, at most five of them.
+    """Return the words that speak for ``category`` most: at most five, and no more than carry 60 %, with neighbours.
 
-    Neighbours are joined into one phrase, also when one other word stands between them. Names and numbers are
-    left out, as findings of their own, and so are words that mean nothing by themselves. A message in which no
-    word speaks for the category still gets the word that speaks least against it: a warning without a reason is
-    of no use.
+    Words that weigh far less than the strongest are left out, and neighbours that speak for the category too come
+    along. Words of a sentence are joined into one phrase, also when one other word stands between them. Names and
+    numbers are left out, as findings of their own, and so are words that mean nothing by themselves. A message in
+    which no word speaks for the category still gets the word that speaks least against it: a warning without a
+    reason is of no use.
 
     Parameters
     ----------
@@ -52,13 +64,13 @@ def phrases(category: Category, masked: MaskedText, shares: Sequence[float]) -> 
     chosen: list[int] = []
     covered = 0.0
     for index in sorted(words, key=lambda index: -shares[index])[:_MOST]:
-        if chosen and (covered >= _ENOUGH * total or shares[index] <= 0.0):
+        if chosen and (covered >= _ENOUGH * total or shares[index] <= _FAINT * shares[chosen[0]]):
             break
         chosen.append(index)
         covered += max(0.0, shares[index])
-    return tuple(
-        _phrase(category, masked, shares, first, last, total) for first, last in _joined(masked, sorted(chosen))
-    )
+    chosen += _beside(masked, chosen, words, shares)
+    shown = {index: max(0.0, shares[index]) / total for index in words}
+    return tuple(_phrase(category, masked, shown, first, last) for first, last in _joined(masked, sorted(chosen)))
 
 
 def strongest_span(masked: MaskedText, shares: Sequence[float]) -> tuple[int, int] | None:
@@ -84,18 +96,35 @@ def shares_of_tokens(masked: MaskedText, encoding: Encoding) -> npt.NDArray[np.f
     return shares
 
 
-def _phrase(
-    category: Category, masked: MaskedText, shares: Sequence[float], first: int, last: int, total: float
-) -> Phrase:
-    weight = sum(max(0.0, share) for share in shares[first : last + 1]) / total
+def _phrase(category: Category, masked: MaskedText, shown: Mapping[int, float], first: int, last: int) -> Phrase:
+    weight = sum(shown.get(index, 0.0) for index in range(first, last + 1))
     return Phrase(category, masked.tokens[first].start, masked.tokens[last].end, min(1.0, max(weight, _LEAST)))
+
+
+def _beside(masked: MaskedText, chosen: Sequence[int], words: Sequence[int], shares: Sequence[float]) -> list[int]:
+    """Return the words next to chosen ones that speak for the category too, so that a phrase is shown whole."""
+    least = max(0.0, _BESIDE * shares[chosen[0]])
+    candidates = [index for index in words if index not in chosen and shares[index] > least]
+    return [index for index in candidates if any(_are_neighbours(masked, *sorted((index, other))) for other in chosen)]
+
+
+def _are_neighbours(masked: MaskedText, first: int, last: int) -> bool:
+    """Return whether two words of a sentence stand side by side, or with one word between them."""
+    between = masked.tokens[first + 1 : last]
+    if len(between) > _LONGEST_GAP or any(token.starts_line for token in masked.tokens[first + 1 : last + 1]):
+        return False
+    return all(not token.is_entity and _is_within_a_sentence(token) for token in between)
+
+
+def _is_within_a_sentence(token: Token) -> bool:
+    """Return whether ``token`` is a word or a sign within a sentence: not a full stop, an ellipsis or an emoji."""
+    return token.text in _WITHIN_A_SENTENCE or any(letter.isalnum() for letter in token.text)
 
 
 def _joined(masked: MaskedText, indices: Sequence[int]) -> Iterator[tuple[int, int]]:
     first = last = indices[0]
     for index in indices[1:]:
-        between = masked.tokens[last + 1 : index]
-        if len(between) > _LONGEST_GAP or any(token.is_entity for token in between):
+        if not _are_neighbours(masked, last, index):
             yield first, last
             first = index
         last = index

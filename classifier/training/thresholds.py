@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 import numpy as np
 import numpy.typing as npt
@@ -119,10 +120,11 @@ def as_policy(chosen: Mapping[Category, Mapping[Level, Choice]]) -> str:
 
 
 def cheapest(scores: FloatArray, truth: BoolArray, cost: float) -> Choice:
-    """Return the middle of the thresholds around the cheapest one that cost hardly more than it.
+    """Return the threshold that theory names, or the nearest one to it that costs hardly more than the cheapest.
 
-    A few hundred messages cannot tell a threshold from its neighbours: the cheapest one alone would jump with every
-    retraining.
+    Of calibrated scores a warning is worth its cost from 1 / (1 + cost) on. A few hundred messages cannot tell a
+    threshold from its neighbours, and the cheapest one alone would jump with every retraining: they only move it away
+    from theory as far as theory would cost more than 5 % above the least (:data:`HARDLY_MORE`).
     """
     order = np.argsort(-scores, kind="stable")
     ranked, hits = scores[order], truth[order]
@@ -134,6 +136,15 @@ def cheapest(scores: FloatArray, truth: BoolArray, cost: float) -> Choice:
     best = int(np.argmin(total))
     first = int(dear[dear < best].max(initial=-1)) + 1
     last = int(dear[dear > best].min(initial=len(total))) - 1
-    highest = 1.0 if first == 0 else float(ranked[reported[first] - 1])
-    lowest = 0.0 if last == len(total) - 1 else float(ranked[reported[last]])
-    return left_by(scores, truth, (highest + lowest) / 2)
+    (_, highest), (lowest, _) = _around(ranked, reported, first), _around(ranked, reported, last)
+    theory = 1.0 / (1.0 + cost)
+    if not lowest < theory < highest:
+        theory = fmean(_around(ranked, reported, first if theory >= highest else last))
+    return left_by(scores, truth, theory)
+
+
+def _around(ranked: FloatArray, reported: npt.NDArray[np.intp], place: int) -> tuple[float, float]:
+    """Return the scores between which the thresholds lie that report so many."""
+    below = 0.0 if place == len(reported) - 1 else float(ranked[reported[place]])
+    above = 1.0 if place == 0 else float(ranked[reported[place] - 1])
+    return below, above

@@ -6,7 +6,7 @@ import yaml
 
 from classifier.records import Category, CategoryScore, Level
 from classifier.training.corpus import Corpus, Message, Split
-from classifier.training.thresholds import Choice, Cost, as_policy, cheapest, choose_thresholds, scores_of
+from classifier.training.thresholds import Choice, Cost, as_policy, cheapest, choose_thresholds, left_by, scores_of
 
 SCORES = np.array([0.9, 0.8, 0.6, 0.4, 0.2, 0.1])
 TRUTH = np.array([True, True, False, True, False, False])
@@ -14,7 +14,7 @@ TRUTH = np.array([True, True, False, True, False, False])
 
 @pytest.mark.parametrize(
     ("cost", "threshold", "misses", "false_alarms"),
-    [(0.5, 0.7, 1, 0), (2.0, 0.3, 0, 1), (100.0, 0.3, 0, 1)],
+    [(0.5, 2 / 3, 1, 0), (2.0, 1 / 3, 0, 1), (100.0, 0.3, 0, 1)],
 )
 def test_a_dear_miss_lowers_the_threshold(cost, threshold, misses, false_alarms):
     choice = cheapest(SCORES, TRUTH, cost)
@@ -42,6 +42,25 @@ def test_all_or_nothing(truth):
     assert choice.threshold == pytest.approx(0.15 if truth else 0.85)
 
 
+def test_a_threshold_that_is_rounded_leaves_the_same():
+    random = np.random.default_rng(6)
+    for _ in range(50):
+        truth = random.random(300) < 0.3
+        scores = np.clip(random.normal(0.4 + 0.3 * truth, 0.2), 0.0, 1.0)
+        choice = cheapest(scores, truth, 1.5)
+        rounded = left_by(scores, truth, round(choice.threshold, 3))
+        gap = np.abs(scores - choice.threshold).min()
+        assert gap > 0
+        assert gap < 0.0005 or (rounded.misses, rounded.false_alarms) == (choice.misses, choice.false_alarms)
+
+
+@pytest.mark.parametrize("cost", [0.5, 1.0, 1.5, 3.0])
+def test_of_calibrated_scores_the_threshold_is_that_of_theory(cost):
+    random = np.random.default_rng(5)
+    scores = random.random(20_000)
+    assert cheapest(scores, random.random(20_000) < scores, cost).threshold == pytest.approx(1 / (1 + cost))
+
+
 def test_every_category_has_two_thresholds():
     messages = [
         Message(
@@ -62,9 +81,9 @@ def test_every_category_has_two_thresholds():
         for warn, notice in ((0.1, 0.2), (0.2, 0.6), (0.8, 0.9))
     ]
     chosen = choose_thresholds(scores, messages, dict.fromkeys(Category, Cost(warn=2.0, notice=1.0)))
-    assert chosen[Category.PERSONAL][Level.WARN].threshold == pytest.approx(0.5)
-    assert chosen[Category.PERSONAL][Level.NOTICE].threshold == pytest.approx(0.4)
-    assert chosen[Category.DECISION][Level.WARN].threshold == pytest.approx(0.5)
+    assert chosen[Category.PERSONAL][Level.WARN].threshold == pytest.approx(1 / 3)
+    assert chosen[Category.PERSONAL][Level.NOTICE].threshold == pytest.approx(1 / 3)  # never above that of a warning
+    assert chosen[Category.DECISION][Level.WARN].threshold == pytest.approx(1 / 3)
 
 
 def test_the_choice_is_printed_as_the_policy_file_has_it():

@@ -26,7 +26,7 @@ def test_entities_and_vector_come_from_one_pass(pipeline):
 def test_another_component_gives_persons_and_places_and_the_encoder_the_rest():
     other = blank_pipeline()
     other.add_pipe("entity_ruler").add_patterns([{"label": "LOC", "pattern": "Amersfoort"}])
-    text = f"{TEXT} op Kerkweg 12a"
+    text = f"{TEXT}, adres Kerkweg 12a"
     doc = with_encoder(other, EncoderModel(encoder_directory()))(text)
     assert [text[span.start : span.end] for span in tagged(doc, "LOCATION")] == ["Amersfoort"]
     assert tagged(doc, "PERSON") == []
