@@ -31,6 +31,7 @@ def corpus(tmp_path_factory):
 
 
 @pytest.mark.parts
+@pytest.mark.timeout(1800)
 def test_an_encoder_is_made_with_one_command_and_reads(corpus, tmp_path):
     subprocess.run(["make", "-s", ".venv-encoder/.done"], cwd=ROOT, check=True, timeout=900)
     made = subprocess.run(
