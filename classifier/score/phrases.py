@@ -69,8 +69,8 @@ def phrases(category: Category, masked: MaskedText, shares: Sequence[float]) -> 
         chosen.append(index)
         covered += max(0.0, shares[index])
     chosen += _beside(masked, chosen, words, shares)
-    shown = {index: max(0.0, shares[index]) / total for index in words}
-    return tuple(_phrase(category, masked, shown, first, last) for first, last in _joined(masked, sorted(chosen)))
+    parts = {index: max(0.0, shares[index]) / total for index in words}
+    return tuple(_phrase(category, masked, parts, first, last) for first, last in _joined(masked, sorted(chosen)))
 
 
 def strongest_span(masked: MaskedText, shares: Sequence[float]) -> tuple[int, int] | None:
@@ -96,8 +96,8 @@ def shares_of_tokens(masked: MaskedText, encoding: Encoding) -> npt.NDArray[np.f
     return shares
 
 
-def _phrase(category: Category, masked: MaskedText, shown: Mapping[int, float], first: int, last: int) -> Phrase:
-    weight = sum(shown.get(index, 0.0) for index in range(first, last + 1))
+def _phrase(category: Category, masked: MaskedText, parts: Mapping[int, float], first: int, last: int) -> Phrase:
+    weight = sum(parts.get(index, 0.0) for index in range(first, last + 1))
     return Phrase(category, masked.tokens[first].start, masked.tokens[last].end, min(1.0, max(weight, _LEAST)))
 
 

@@ -18,7 +18,7 @@ from classifier.pipeline import Classifier
 from classifier.records import Category, CategoryScore, Draft, Level
 from classifier.training.corpus import Message
 
-__all__ = ["COSTS", "Choice", "Cost", "cheapest", "choose_thresholds", "left_by", "scores_of"]
+__all__ = ["COSTS", "Choice", "Cost", "choose_threshold", "choose_thresholds", "left_by", "scores_of"]
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
@@ -59,7 +59,7 @@ def choose_thresholds(
     messages: Sequence[Message],
     costs: Mapping[Category, Cost] = COSTS,
 ) -> dict[Category, dict[Level, Choice]]:
-    """Return, per category, the cheapest thresholds of ``notice`` and ``warn``.
+    """Return, per category, the thresholds of ``notice`` and ``warn``; see :func:`choose_threshold`.
 
     Parameters
     ----------
@@ -75,8 +75,8 @@ def choose_thresholds(
         levels = np.array([message.level(category).rank for message in messages])
         warn = np.array([score[category].warn for score in scores])
         notice = np.array([score[category].notice for score in scores])
-        warned = cheapest(warn, levels >= Level.WARN.rank, cost.warn)
-        noticed = cheapest(notice, levels >= Level.NOTICE.rank, cost.notice)
+        warned = choose_threshold(warn, levels >= Level.WARN.rank, cost.warn)
+        noticed = choose_threshold(notice, levels >= Level.NOTICE.rank, cost.notice)
         if noticed.threshold > warned.threshold:  # else a rising score could jump from none to a warning
             noticed = left_by(notice, levels >= Level.NOTICE.rank, warned.threshold)
         chosen[category] = {Level.NOTICE: noticed, Level.WARN: warned}
@@ -119,7 +119,7 @@ def as_policy(chosen: Mapping[Category, Mapping[Level, Choice]]) -> str:
     return "\n".join(lines)
 
 
-def cheapest(scores: FloatArray, truth: BoolArray, cost: float) -> Choice:
+def choose_threshold(scores: FloatArray, truth: BoolArray, cost: float) -> Choice:
     """Return the threshold that theory names, or the nearest one to it that costs hardly more than the cheapest.
 
     Of calibrated scores a warning is worth its cost from 1 / (1 + cost) on. A few hundred messages cannot tell a
@@ -137,10 +137,12 @@ def cheapest(scores: FloatArray, truth: BoolArray, cost: float) -> Choice:
     first = int(dear[dear < best].max(initial=-1)) + 1
     last = int(dear[dear > best].min(initial=len(total))) - 1
     (_, highest), (lowest, _) = _around(ranked, reported, first), _around(ranked, reported, last)
-    theory = 1.0 / (1.0 + cost)
-    if not lowest < theory < highest:
-        theory = fmean(_around(ranked, reported, first if theory >= highest else last))
-    return left_by(scores, truth, theory)
+    threshold = 1.0 / (1.0 + cost)
+    if threshold >= highest:
+        threshold = fmean(_around(ranked, reported, first))
+    elif threshold <= lowest:
+        threshold = fmean(_around(ranked, reported, last))
+    return left_by(scores, truth, threshold)
 
 
 def _around(ranked: FloatArray, reported: npt.NDArray[np.intp], place: int) -> tuple[float, float]:

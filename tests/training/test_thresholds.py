@@ -6,7 +6,15 @@ import yaml
 
 from classifier.records import Category, CategoryScore, Level
 from classifier.training.corpus import Corpus, Message, Split
-from classifier.training.thresholds import Choice, Cost, as_policy, cheapest, choose_thresholds, left_by, scores_of
+from classifier.training.thresholds import (
+    Choice,
+    Cost,
+    as_policy,
+    choose_threshold,
+    choose_thresholds,
+    left_by,
+    scores_of,
+)
 
 SCORES = np.array([0.9, 0.8, 0.6, 0.4, 0.2, 0.1])
 TRUTH = np.array([True, True, False, True, False, False])
@@ -17,7 +25,7 @@ TRUTH = np.array([True, True, False, True, False, False])
     [(0.5, 2 / 3, 1, 0), (2.0, 1 / 3, 0, 1), (100.0, 0.3, 0, 1)],
 )
 def test_a_dear_miss_lowers_the_threshold(cost, threshold, misses, false_alarms):
-    choice = cheapest(SCORES, TRUTH, cost)
+    choice = choose_threshold(SCORES, TRUTH, cost)
     assert (choice.threshold, choice.misses, choice.false_alarms) == (pytest.approx(threshold), misses, false_alarms)
 
 
@@ -25,7 +33,7 @@ def test_no_threshold_costs_much_less_than_the_one_chosen():
     random = np.random.default_rng(4)
     truth = random.random(300) < 0.3
     scores = np.clip(random.normal(0.4 + 0.3 * truth, 0.2), 0.01, 0.99).round(2)
-    choice = cheapest(scores, truth, 1.5)
+    choice = choose_threshold(scores, truth, 1.5)
     paid = 1.5 * choice.misses + choice.false_alarms
     for threshold in np.linspace(0, 1.001, 200):
         reported = scores >= threshold
@@ -37,7 +45,7 @@ def test_no_threshold_costs_much_less_than_the_one_chosen():
 
 @pytest.mark.parametrize("truth", [True, False])
 def test_all_or_nothing(truth):
-    choice = cheapest(np.array([0.3, 0.7]), np.array([truth, truth]), 1.0)
+    choice = choose_threshold(np.array([0.3, 0.7]), np.array([truth, truth]), 1.0)
     assert (choice.misses, choice.false_alarms) == (0, 0)
     assert choice.threshold == pytest.approx(0.15 if truth else 0.85)
 
@@ -47,7 +55,7 @@ def test_a_threshold_that_is_rounded_leaves_the_same():
     for _ in range(50):
         truth = random.random(300) < 0.3
         scores = np.clip(random.normal(0.4 + 0.3 * truth, 0.2), 0.0, 1.0)
-        choice = cheapest(scores, truth, 1.5)
+        choice = choose_threshold(scores, truth, 1.5)
         rounded = left_by(scores, truth, round(choice.threshold, 3))
         gap = np.abs(scores - choice.threshold).min()
         assert gap > 0
@@ -58,7 +66,7 @@ def test_a_threshold_that_is_rounded_leaves_the_same():
 def test_of_calibrated_scores_the_threshold_is_that_of_theory(cost):
     random = np.random.default_rng(5)
     scores = random.random(20_000)
-    assert cheapest(scores, random.random(20_000) < scores, cost).threshold == pytest.approx(1 / (1 + cost))
+    assert choose_threshold(scores, random.random(20_000) < scores, cost).threshold == pytest.approx(1 / (1 + cost))
 
 
 def test_every_category_has_two_thresholds():
