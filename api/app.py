@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import Protocol
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 
-from api import API_VERSION, BASE_PATH, assessments, health, model, policy, web
+from api import API_VERSION, BASE_PATH, assessments, feedback, health, model, policy, web
+from api.access.door import Door, rules_for
+from api.access.gate import Gate
+from api.access.rates import Buckets, RateLimit
 from api.boundary import Boundary, HeadAsGet
-from api.limits import BodyLimit
+from api.limits import BodyLimit, CloseUnread
+from api.metrics import Metrics, RequestMetrics
+from api.metrics import router as metrics_router
 from api.openapi import publish_openapi
 from api.problems import handle_problems
-from api.security import LocalOnly, ResponseHeaders, refuse_unsafe
+from api.recycling import Recycling
+from api.secrets import Seal, new_secret, read_secret
+from api.security import AllowedHosts, ResponseHeaders, refuse_unsafe
 from api.settings import Settings
+from api.store import Database
 from api.telemetry import RequestLog
+from api.tracing import RequestTraces, Tracing
 from classifier import Classifier
 
 __all__ = ["create_app", "load_classifier"]
 
 
-def create_app(settings: Settings, classifier: Classifier | None = None) -> FastAPI:
+def create_app(settings: Settings, classifier: Classifier | None = None, *, tracing: Tracing | None = None) -> FastAPI:
     """Return the service as an ASGI application.
 
     Parameters
@@ -29,6 +40,8 @@ def create_app(settings: Settings, classifier: Classifier | None = None) -> Fast
         The settings.
     classifier
         The classifier; by default the one that the settings name, loaded when the service starts.
+    tracing
+        What traces; by default what the settings say.
 
     Raises
     ------
@@ -36,20 +49,25 @@ def create_app(settings: Settings, classifier: Classifier | None = None) -> Fast
         If the settings would let others than this machine ask.
     """
     refuse_unsafe(settings)
+    database = Database(settings.store.get_secret_value())
+    door = Door(settings, database)
+    metrics, tracing = Metrics(), tracing or Tracing(settings)
     app = FastAPI(
         title="Berichtwacht",
         version=API_VERSION,
-        lifespan=_lifespan(settings, classifier),
+        lifespan=_lifespan(settings, classifier, database, door, metrics, tracing),
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
     )
     handle_problems(app)
-    for resource in (assessments, policy, model, health, web):
+    pages = (web,) if settings.development else ()
+    for resource in (assessments, feedback, policy, model, health, *pages):
         app.include_router(resource.router)
+    app.include_router(metrics_router)
     publish_openapi(app)
-    _add_layers(app, settings)
+    _add_layers(app, settings, door, metrics, tracing)
     return app
 
 
@@ -60,27 +78,81 @@ def load_classifier(settings: Settings) -> Classifier:
     )
 
 
-def _add_layers(app: FastAPI, settings: Settings) -> None:
+def _add_layers(app: FastAPI, settings: Settings, door: Door, metrics: Metrics, tracing: Tracing) -> None:
     """Put the layers around the routes; the last one added is the outermost."""
     limits = {f"{BASE_PATH}/assessment-batches": settings.max_batch_bytes}
-    app.add_middleware(BodyLimit, limit=settings.max_body_bytes, limits=limits)
+    app.add_middleware(BodyLimit, limit=settings.max_body_bytes, limits=limits, seconds=settings.body_seconds)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(LocalOnly, hosts=settings.allowed_hosts)
+    buckets = Buckets(per_minute=settings.rate_per_minute, burst=settings.rate_burst)
+    app.add_middleware(RateLimit, buckets=buckets)
+    app.add_middleware(Gate, rules=rules_for(settings), verifier=door)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "X-API-Key"],
+            expose_headers=["API-Version", "Retry-After"],
+        )
+    app.add_middleware(AllowedHosts, hosts=settings.allowed_hosts, local_only=settings.development)
     app.add_middleware(Boundary)
+    app.add_middleware(CloseUnread)
     app.add_middleware(ResponseHeaders)
+    app.add_middleware(RequestMetrics, metrics=metrics)
+    app.add_middleware(RequestTraces, tracing=tracing)
     app.add_middleware(RequestLog)
 
 
 def _lifespan(
-    settings: Settings, classifier: Classifier | None
+    settings: Settings,
+    classifier: Classifier | None,
+    database: Database,
+    door: Door,
+    metrics: Metrics,
+    tracing: Tracing,
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        assessor = assessments.Assessor(classifier or load_classifier(settings))
+        keys = [read_secret(key.get_secret_value()) for key in settings.secret_keys] or [read_secret(new_secret())]
+        receipts = assessments.Receipts(Seal(keys, "receipt"))
+        box = feedback.FeedbackBox(database, receipts, Seal(keys, "feedback"), days=settings.feedback_days)
+        assessor = assessments.Assessor(
+            classifier or load_classifier(settings),
+            receipts,
+            metrics,
+            tracing,
+            queue=settings.queue,
+            deadline=settings.deadline_seconds,
+        )
         app.state.assessor = assessor
+        app.state.metrics = metrics
+        app.state.feedback = box
         app.state.card = model.read_card(settings.models)
-        app.state.readiness = health.Readiness(assessor)
-        yield
+        app.state.readiness = health.Readiness(assessor, knows_keys=lambda: settings.development or door.is_ready)
+        parts: list[_Runs] = [door, box]
+        if settings.workers > 1:
+            parts.append(Recycling(settings.worker_megabytes))
+        async with AsyncExitStack() as stack:
+            for part in parts:
+                await stack.enter_async_context(running(part))
+            yield
         assessor.close()
+        database.close()
+        tracing.close()
 
     return lifespan
+
+
+class _Runs(Protocol):
+    async def start(self) -> None: ...
+    async def stop(self) -> None: ...
+
+
+@asynccontextmanager
+async def running(part: _Runs) -> AsyncIterator[None]:
+    """Let ``part`` run while the service does."""
+    await part.start()
+    try:
+        yield
+    finally:
+        await part.stop()

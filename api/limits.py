@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import Problem, ProblemType
 
-__all__ = ["BodyLimit"]
+__all__ = ["BodyLimit", "CloseUnread"]
 
 
 class BodyLimit:
@@ -23,12 +24,15 @@ class BodyLimit:
         Most bytes of a body.
     limits
         Other limits for some paths.
+    seconds
+        Seconds in which a body must come.
     """
 
-    def __init__(self, app: ASGIApp, *, limit: int, limits: Mapping[str, int]) -> None:
+    def __init__(self, app: ASGIApp, *, limit: int, limits: Mapping[str, int], seconds: float) -> None:
         self.app = app
         self.limit = limit
         self.limits = dict(limits)
+        self.seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its whole body, or answer it with a problem."""
@@ -36,7 +40,14 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         limit = self.limits.get(scope["path"], self.limit)
-        body = None if _announced(scope) > limit else await _read(receive, limit)
+        try:
+            async with asyncio.timeout(self.seconds):
+                body = None if _announced(scope) > limit else await _read(receive, limit)
+        except TimeoutError:
+            detail = f"The body must come within {self.seconds:g} s."
+            problem = Problem(ProblemType.REQUEST_TIMEOUT, detail, headers={"Connection": "close"})
+            await problem.response()(scope, receive, send)
+            return
         if body is None:
             problem = Problem(
                 ProblemType.BODY_TOO_LARGE, f"At most {limit} bytes fit here.", headers={"Connection": "close"}
@@ -44,6 +55,37 @@ class BodyLimit:
             await problem.response()(scope, receive, send)
             return
         await self.app(scope, _replay(body, receive), send)
+
+
+class CloseUnread:
+    """Closes the connection after an answer to a request whose body nobody read."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; say 'Connection: close' where its body was left unread."""
+        if scope["type"] != "http" or not _has_body(scope):
+            await self.app(scope, receive, send)
+            return
+        is_read = False
+
+        async def reading() -> Message:
+            nonlocal is_read
+            message = await receive()
+            is_read = is_read or not message.get("more_body", False)
+            return message
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start" and not is_read:
+                MutableHeaders(scope=message)["Connection"] = "close"
+            await send(message)
+
+        await self.app(scope, reading, sending)
+
+
+def _has_body(scope: Scope) -> bool:
+    return _announced(scope) > 0 or "transfer-encoding" in Headers(scope=scope)
 
 
 def _announced(scope: Scope) -> int:

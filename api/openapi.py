@@ -17,6 +17,9 @@ _DESCRIPTION = """\
 Reads a draft chat message and says, before it is sent, whether it belongs in a messaging app; if not, why, and where
 it does belong. Nothing that is read is kept.
 
+Every operation needs a credential with its scope: `assess` for assessments, the policy and the model, `feedback`
+for feedback, `curate` for counts. In development mode only the last two do.
+
 Errors are problem documents (RFC 9457); their types stand in `docs/problems.md`."""
 
 _PROBLEM_SCHEMA = {
@@ -49,8 +52,24 @@ _PROBLEM_SCHEMA = {
     },
 }
 
-_ALWAYS = (ProblemType.REMOTE_NOT_ALLOWED, ProblemType.HOST_NOT_ALLOWED, ProblemType.INTERNAL_ERROR)
-_WITH_BODY = (ProblemType.INVALID_INPUT, ProblemType.BODY_TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE)
+_ALWAYS = (
+    ProblemType.NOT_AUTHENTICATED,
+    ProblemType.NOT_ALLOWED,
+    ProblemType.HOST_NOT_ALLOWED,
+    ProblemType.TOO_MANY_REQUESTS,
+    ProblemType.INTERNAL_ERROR,
+    ProblemType.OVERLOADED,
+)
+_WITH_BODY = (
+    ProblemType.INVALID_INPUT,
+    ProblemType.REQUEST_TIMEOUT,
+    ProblemType.BODY_TOO_LARGE,
+    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+)
+_CREDENTIALS = {
+    "Bearer": {"type": "http", "scheme": "bearer", "description": "An API key, or a token of the identity provider."},
+    "ApiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "An API key."},
+}
 
 
 def publish_openapi(app: FastAPI) -> None:
@@ -82,6 +101,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         tags=[
             {"name": "assessments", "description": "Drafts and what is wrong with them."},
+            {"name": "feedback", "description": "What was done with an assessment, and whether it was right."},
             {"name": "policy", "description": "The guideline that counts."},
             {"name": "model", "description": "What assesses."},
         ],
@@ -94,6 +114,8 @@ def _document(app: FastAPI) -> dict[str, Any]:
     components["schemas"] = {
         name: schema for name, schema in components["schemas"].items() if "ValidationError" not in name
     } | {"Problem": _PROBLEM_SCHEMA}
+    components["securitySchemes"] = _CREDENTIALS
+    document["security"] = [{name: []} for name in _CREDENTIALS]
     components["headers"] = {
         "ApiVersion": {"description": "Full version of the interface.", "schema": {"type": "string"}}
     }

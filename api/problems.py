@@ -17,20 +17,27 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from api.store import StoreUnavailable
+from api.telemetry import log_failure
 from classifier.errors import InvalidDraft
 
 __all__ = [
     "CODES",
     "MEDIA_TYPE",
+    "RETRY_AFTER",
     "FieldError",
     "Problem",
     "ProblemType",
     "draft_problem",
     "field_errors",
     "handle_problems",
+    "not_found",
 ]
 
 MEDIA_TYPE = "application/problem+json"
+
+RETRY_AFTER = "5"
+"""Seconds after which it is worth asking again when the store is away."""
 
 _URN = "urn:problem-type:berichtwacht:"
 
@@ -40,14 +47,20 @@ class ProblemType(Enum):
 
     INVALID_INPUT = ("invalid-input", 400, "A field of the request is not right")
     MALFORMED_BODY = ("malformed-body", 400, "The body cannot be read")
+    NOT_AUTHENTICATED = ("not-authenticated", 401, "Show who is asking")
+    NOT_ALLOWED = ("not-allowed", 403, "This credential does not allow this")
     REMOTE_NOT_ALLOWED = ("remote-not-allowed", 403, "Only this machine may ask")
     NOT_FOUND = ("not-found", 404, "There is nothing here")
     METHOD_NOT_ALLOWED = ("method-not-allowed", 405, "This method is not possible here")
     BODY_TOO_LARGE = ("body-too-large", 413, "The body is too large")
     UNSUPPORTED_MEDIA_TYPE = ("unsupported-media-type", 415, "The body is not JSON in UTF-8")
     HOST_NOT_ALLOWED = ("host-not-allowed", 421, "This service does not answer for this host")
+    REQUEST_TIMEOUT = ("request-timeout", 408, "The request came too slowly")
+    TOO_MANY_REQUESTS = ("too-many-requests", 429, "This caller asks too often")
     INTERNAL_ERROR = ("internal-error", 500, "Something went wrong in the service")
+    OVERLOADED = ("overloaded", 503, "The service has too much to do")
     NOT_READY = ("not-ready", 503, "The service cannot assess messages now")
+    STORE_UNAVAILABLE = ("store-unavailable", 503, "Nothing can be kept now")
 
     def __init__(self, slug: str, status: int, title: str) -> None:
         self.slug = slug
@@ -186,6 +199,11 @@ def field_errors(errors: Sequence[Mapping[str, Any]], *, within: tuple[str | int
     return list(dict.fromkeys(found))
 
 
+def not_found() -> Problem:
+    """Return the problem of an address that is none."""
+    return Problem(ProblemType.NOT_FOUND, "No resource has this address; paths start with /v1, without a slash.")
+
+
 def _place(field: str) -> tuple[str | int, ...]:
     """Return ``context.history[2].text`` as keys and indices."""
     parts = re.findall(r"[^.\[\]]+", field)
@@ -199,7 +217,7 @@ def _from_http(problem: HTTPException) -> Problem:
         allowed = (problem.headers or {}).get("Allow", "")
         return Problem(ProblemType.METHOD_NOT_ALLOWED, f"Possible here: {allowed}.", headers=problem.headers)
     if problem.status_code == HTTPStatus.NOT_FOUND:
-        return Problem(ProblemType.NOT_FOUND, "No resource has this address; paths start with /v1, without a slash.")
+        return not_found()
     if HTTPStatus.BAD_REQUEST <= problem.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
         return Problem(ProblemType.MALFORMED_BODY, "The request cannot be read.")
     return Problem(ProblemType.INTERNAL_ERROR, "The service could not answer.")
@@ -216,6 +234,12 @@ def handle_problems(app: FastAPI) -> None:
     async def invalid_request(_: Request, problem: RequestValidationError) -> Response:
         errors = [{**error, "loc": tuple(error["loc"])[1:]} for error in problem.errors()]
         return Problem.invalid(field_errors(errors)).response()
+
+    @app.exception_handler(StoreUnavailable)
+    async def store_unavailable(_: Request, problem: StoreUnavailable) -> Response:
+        log_failure(problem)
+        detail = "The store is away; nothing of this was kept. Try again."
+        return Problem(ProblemType.STORE_UNAVAILABLE, detail, headers={"Retry-After": RETRY_AFTER}).response()
 
     @app.exception_handler(InvalidDraft)
     async def invalid_draft(_: Request, problem: InvalidDraft) -> Response:

@@ -1,6 +1,6 @@
 """Who may ask, and what browsers may do with the answers.
 
-There is no authentication yet, so the service runs in development mode only: on this machine, for this machine.
+Keys and tokens are the business of :mod:`api.access`; here it is settled where the service may be reached at all.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import API_VERSION
+from api.access.provider import is_https
 from api.problems import Problem, ProblemType
 from api.settings import PREFIX, Settings
 from classifier.errors import SettingsError
 
-__all__ = ["LocalOnly", "ResponseHeaders", "refuse_unsafe"]
+__all__ = ["AllowedHosts", "ResponseHeaders", "refuse_unsafe"]
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -38,23 +39,30 @@ _HEADERS = {
 
 
 def refuse_unsafe(settings: Settings) -> None:
-    """Refuse to start where anybody but this machine could ask.
+    """Refuse to start where others than those who may ask could.
 
     Raises
     ------
     SettingsError
-        If development mode is off, or the address is not a loopback address.
+        If development mode is on for an address that is not of this machine; or if it is off and the secret keys are
+        missing, or an issuer has no audience or is not reached over HTTPS.
     """
-    if not settings.development:
+    if settings.development:
+        if not _is_loopback(settings.host):
+            raise SettingsError(
+                f"host: {settings.host} can be reached by others, and in development mode only this machine may ask",
+                cure=f"set {PREFIX}HOST=127.0.0.1, or turn development mode off",
+            )
+        return
+    if not settings.secret_keys:
         raise SettingsError(
-            "the service cannot ask who is asking: authentication does not exist yet, only development mode does",
-            cure=f"set {PREFIX}DEVELOPMENT=1 to serve on this machine only",
+            "secret_keys: are missing; without them nobody can give feedback after a restart",
+            cure=f"set {PREFIX}SECRET_KEYS to what 'berichtwacht keys secret' prints, or {PREFIX}DEVELOPMENT=1",
         )
-    if not _is_loopback(settings.host):
-        raise SettingsError(
-            f"host: {settings.host} can be reached by others, and without authentication only this machine may ask",
-            cure=f"set {PREFIX}HOST=127.0.0.1",
-        )
+    if (settings.oidc_issuer is None) != (settings.oidc_audience is None):
+        raise SettingsError("oidc_issuer and oidc_audience: go together", cure="set both, or neither")
+    if settings.oidc_issuer is not None and not is_https(settings.oidc_issuer):
+        raise SettingsError("oidc_issuer: is no address over HTTPS", cure="use the issuer as its tokens name it")
 
 
 def _is_loopback(host: str) -> bool:
@@ -66,16 +74,26 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-class LocalOnly:
-    """Answers requests of this machine to a known host, and no other.
+class AllowedHosts:
+    """Answers requests to a known host, and in development mode of this machine only.
 
     The ``Host`` header keeps out pages elsewhere that make a name of theirs point at this machine (DNS
     rebinding); the peer's address keeps out others when somebody binds the application to a public address.
+
+    Parameters
+    ----------
+    app
+        The application behind it.
+    hosts
+        The names that are answered.
+    local_only
+        Whether only this machine may ask.
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, *, hosts: Collection[str], local_only: bool) -> None:
         self.app = app
         self.hosts = frozenset(hosts)
+        self.local_only = local_only
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer it with a problem."""
@@ -85,7 +103,7 @@ class LocalOnly:
         await self.app(scope, receive, send)
 
     def _problem(self, scope: Scope) -> Problem | None:
-        if scope.get("client") is not None and not _is_loopback(scope["client"][0]):
+        if self.local_only and scope.get("client") is not None and not _is_loopback(scope["client"][0]):
             return Problem(ProblemType.REMOTE_NOT_ALLOWED, "In development mode only this machine may ask.")
         names = Headers(scope=scope).getlist("host")
         if len(names) != 1 or _without_port(names[0]) not in self.hosts:

@@ -1,21 +1,36 @@
-"""Serving: what ``berichtwacht serve`` runs."""
+"""Serving: what ``berichtwacht serve`` runs, in one process or under a supervisor that starts the others anew."""
 
 from __future__ import annotations
 
+import os
+import signal
 from contextlib import suppress
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app, load_classifier
+from api.metrics import MULTIPROCESS
+from api.secrets import new_secret
 from api.security import refuse_unsafe
-from api.settings import Settings, load_settings
-from api.telemetry import configure_logging
+from api.settings import PREFIX, Settings, load_settings
+from api.store import Database, StoreUnavailable
+from api.store.schema import upgrade
+from api.telemetry import configure_logging, log_failure
 from classifier.commands.exits import Exit
 
-__all__ = ["main", "serve"]
+__all__ = ["GRACE", "main", "serve", "worker"]
+
+_ENDED_WELL = (0, -signal.SIGTERM, -signal.SIGINT)
+
+GRACE = 20
+"""Seconds that requests get to be finished when the service is asked to end."""
 
 
-def main(*, port: int | None = None, host: str | None = None) -> int:
+def main(*, port: int | None = None, host: str | None = None, workers: int | None = None) -> int:
     """Serve by the settings of the environment until somebody stops it, and return the exit status.
 
     Raises
@@ -23,7 +38,7 @@ def main(*, port: int | None = None, host: str | None = None) -> int:
     ConfigurationError, ArtefactError
         If a setting, a configuration file or the model is wrong.
     """
-    return serve(load_settings(port=port, host=host))
+    return serve(load_settings(port=port, host=host, workers=workers))
 
 
 def serve(settings: Settings) -> int:
@@ -36,19 +51,64 @@ def serve(settings: Settings) -> int:
     """
     refuse_unsafe(settings)
     configure_logging(settings.log_level)
-    app = create_app(settings, load_classifier(settings))
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,
-            host=settings.host,
-            port=settings.port,
-            access_log=False,
-            log_config=None,
-            server_header=False,
-            proxy_headers=False,
-            ws="none",
-        )
-    )
+    if not settings.development:
+        _upgrade_store(settings)
+    if settings.workers > 1:
+        return _supervise(settings)
+    server = uvicorn.Server(_configuration(settings, create_app(settings, load_classifier(settings))))
     with suppress(SystemExit):  # uvicorn's own status for an address in use says 'unchecked' to our callers
         server.run()
     return 0 if server.started else Exit.CONFIGURATION
+
+
+def worker() -> FastAPI:
+    """Return the application of one worker process, which reads the settings itself."""
+    settings = load_settings()
+    configure_logging(settings.log_level)
+    return create_app(settings, load_classifier(settings))
+
+
+def _supervise(settings: Settings) -> int:
+    """Serve in several processes, each started anew when it ends; the settings reach them by the environment."""
+    os.environ[f"{PREFIX}HOST"], os.environ[f"{PREFIX}PORT"] = settings.host, str(settings.port)
+    os.environ[f"{PREFIX}WORKERS"] = str(settings.workers)
+    if not settings.secret_keys:  # development mode: one for all workers, until the service ends
+        os.environ[f"{PREFIX}SECRET_KEYS"] = new_secret()
+    load_classifier(settings)  # what is wrong with its files is better known here than by every worker
+    configuration = _configuration(settings, f"{__name__}:{worker.__name__}", factory=True, workers=settings.workers)
+    try:
+        sockets = [configuration.bind_socket()]
+    except SystemExit:
+        return Exit.CONFIGURATION
+    with TemporaryDirectory(prefix="berichtwacht-metrics-") as numbers:
+        os.environ[MULTIPROCESS] = numbers
+        supervisor = Multiprocess(configuration, sockets=sockets)
+        supervisor.run()
+    return Exit.NONE if all(process.exitcode in _ENDED_WELL for process in supervisor.processes) else Exit.UNEXPECTED
+
+
+def _configuration(settings: Settings, app: FastAPI | str, **more: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        http="api.connections:Impatient",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        timeout_graceful_shutdown=GRACE,
+        **more,
+    )
+
+
+def _upgrade_store(settings: Settings) -> None:
+    """Bring the store up to date; a service whose store is away starts without it."""
+    database = Database(settings.store.get_secret_value())
+    try:
+        upgrade(database)
+    except StoreUnavailable as problem:
+        log_failure(problem)
+    finally:
+        database.close()

@@ -6,17 +6,21 @@ The environment wins over the file. A name that does not exist, or a value that 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from ruamel.yaml.comments import CommentedMap
 
+from api.secrets import read_secret
 from classifier.configuration import line_of, load_yaml
 from classifier.errors import SettingsError
 
 __all__ = ["FILE_VARIABLE", "PREFIX", "Settings", "load_settings"]
+
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?")
 
 PREFIX = "BERICHTWACHT_"
 """What the name of every environment variable of the service starts with."""
@@ -34,7 +38,7 @@ class Settings(BaseSettings):
 
     development: bool = Field(
         default=False,
-        description="Serve without authentication, on this machine only. The only mode there is so far.",
+        description="Assess without authentication, on this machine only.",
     )
     host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 picks a free one.")
@@ -43,6 +47,25 @@ class Settings(BaseSettings):
         min_length=1,
         description="Names in the `Host` header that are answered, without port; in the environment with commas.",
     )
+    store: SecretStr = Field(
+        default=SecretStr("sqlite:///berichtwacht.sqlite3"),
+        description="Database of keys and feedback: `sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST/NAME`.",
+    )
+    secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        default=(),
+        description="Keys that seal texts and ids, newest first, with commas; `berichtwacht keys secret` makes one.",
+    )
+    oidc_issuer: str | None = Field(
+        default=None, description="Issuer of bearer tokens (OpenID Connect), as its tokens name it."
+    )
+    oidc_audience: str | None = Field(default=None, description="Audience that the tokens must be meant for.")
+    oidc_scope_prefix: str = Field(
+        default="", description="What stands before our scopes in the tokens, such as `berichtwacht.`."
+    )
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Origins whose pages may ask, such as `https://chat.example.nl`; with commas."
+    )
+    feedback_days: int = Field(default=30, ge=1, le=365, description="Days that texts sent along are kept.")
     models: Path | None = Field(
         default=None, description="Directory with `current.json` and the model versions; empty: the one brought along."
     )
@@ -58,16 +81,55 @@ class Settings(BaseSettings):
     max_batch_bytes: int = Field(
         default=1024 * 1024, ge=1024, le=64 * 1024 * 1024, description="Largest body of a batch, in bytes."
     )
+    workers: int = Field(
+        default=1, ge=1, le=64, description="Processes that assess; one that ends is started anew when there are more."
+    )
+    worker_megabytes: int = Field(
+        default=900, ge=100, description="Memory in MB beyond which one of several workers is started anew."
+    )
+    rate_per_minute: int = Field(
+        default=1200, ge=1, le=1_000_000, description="Requests a minute of one caller, for each worker process."
+    )
+    rate_burst: int = Field(
+        default=200, ge=1, le=100_000, description="Requests that a caller who was quiet may send at once."
+    )
+    queue: int = Field(
+        default=64, ge=1, le=10_000, description="Most drafts that wait in a worker; beyond that the answer is 503."
+    )
+    deadline_seconds: float = Field(
+        default=5.0, gt=0, le=60, description="Seconds that a draft may wait and be assessed."
+    )
+    body_seconds: float = Field(
+        default=10.0, gt=0, le=300, description="Seconds in which the headers, and the body, of a request must come."
+    )
+    otlp_endpoint: str | None = Field(
+        default=None, description="Where traces go (OTLP over HTTP), such as `http://localhost:4318/v1/traces`."
+    )
+    trace_share: float = Field(default=1.0, ge=0, le=1, description="Share of the requests that are traced.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least serious log line that is written. No level ever shows a draft."
     )
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "secret_keys", "cors_origins", mode="before")
     @classmethod
     def _split_names(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(name.strip() for name in value.split(",") if name.strip())
         return value
+
+    @field_validator("secret_keys")
+    @classmethod
+    def _secrets_only(cls, keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        for key in keys:
+            read_secret(key.get_secret_value())
+        return keys
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _origins_only(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        if any(not _ORIGIN.fullmatch(origin) for origin in origins):
+            raise ValueError("must be exact origins, such as https://chat.example.nl, without a path and without '*'")
+        return origins
 
     @field_validator("allowed_hosts")
     @classmethod

@@ -18,7 +18,7 @@ from typing import Any, TextIO
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["JsonLines", "RequestLog", "configure_logging", "log_failure", "place_of"]
+__all__ = ["JsonLines", "RequestLog", "configure_logging", "log_event", "log_failure", "place_of"]
 
 _logger = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[1] is not None:
             line |= place_of(record.exc_info[1])
         line |= getattr(record, _FACTS, {})
-        return json.dumps(line, ensure_ascii=False)
+        return json.dumps(line)  # ASCII only: other line ends than LF would forge a line
 
 
 class RequestLog:
@@ -106,6 +106,11 @@ def _known(method: str) -> str:
 
 def _log(message: str, facts: Mapping[str, Any], *, level: int = logging.INFO) -> None:
     _logger.log(level, message, extra={_FACTS: facts})
+
+
+def log_event(message: str, facts: Mapping[str, Any]) -> None:
+    """Log that something happened, in fixed words and named facts."""
+    _log(message, facts)
 
 
 def log_failure(problem: BaseException) -> None:

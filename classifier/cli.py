@@ -20,7 +20,8 @@ from classifier.commands.failures import failure
 __all__ = ["app", "main"]
 
 SERVER = "api.server"
-"""The service's module, loaded by name: the library does not depend on the service."""
+ADMINISTRATION = "api.commands"
+"""The service's modules, loaded by name: the library does not depend on the service."""
 
 app = typer.Typer(
     help="Warns before a chat message is sent that does not belong in a messaging app.",
@@ -33,6 +34,8 @@ app.command("train-encoder")(train_encoder)
 app.command("learning-curve")(learning_curve)
 app.add_typer(policy.commands, name="policy")
 app.add_typer(data.commands, name="data")
+for group in ("keys", "store"):
+    app.add_typer(getattr(importlib.import_module(ADMINISTRATION), group), name=group)
 
 
 @app.command()
@@ -40,9 +43,10 @@ def serve(
     *,
     host: Annotated[str | None, typer.Option(help="Address to listen on; by default 127.0.0.1.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on; by default 8000.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes that assess; by default 1.")] = None,
 ) -> None:
     """Serve the HTTP API and the page."""
-    raise typer.Exit(importlib.import_module(SERVER).main(host=host, port=port))
+    raise typer.Exit(importlib.import_module(SERVER).main(host=host, port=port, workers=workers))
 
 
 @app.command()

@@ -2,5 +2,6 @@
 
 from api.assessments.assessor import Assessor
 from api.assessments.endpoints import router
+from api.assessments.receipts import Receipts
 
-__all__ = ["Assessor", "router"]
+__all__ = ["Assessor", "Receipts", "router"]

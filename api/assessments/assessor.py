@@ -1,13 +1,21 @@
-"""Assessing without holding up the event loop."""
+"""Assessing without holding up the event loop, and without letting a queue grow that nobody waits for."""
 
 from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import replace
 
+from api.assessments.receipts import Receipts
+from api.metrics import Metrics
+from api.problems import Problem, ProblemType
+from api.tracing import Tracing
 from classifier import Assessment, Classifier, Draft
 
 __all__ = ["Assessor"]
+
+_RETRY_AFTER = {"Retry-After": "1"}
 
 
 class Assessor:
@@ -17,15 +25,81 @@ class Assessor:
     ----------
     classifier
         The classifier.
+    receipts
+        What writes the ids that are given out.
+    metrics
+        The numbers that are kept.
+    tracing
+        What traces.
+    queue
+        Most drafts that are assessed or wait for it.
+    deadline
+        Seconds after which a draft that still waits is given up.
     """
 
-    def __init__(self, classifier: Classifier) -> None:
+    def __init__(
+        self,
+        classifier: Classifier,
+        receipts: Receipts,
+        metrics: Metrics,
+        tracing: Tracing,
+        *,
+        queue: int,
+        deadline: float,
+    ) -> None:
         self.classifier = classifier
+        self._receipts = receipts
+        self._metrics = metrics
+        self._tracing = tracing
+        self._queue = queue
+        self._deadline = deadline
+        self._waiting = 0
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="assess")
 
+    @property
+    def waiting(self) -> int:
+        """Drafts that are assessed or wait for it."""
+        return self._waiting
+
     async def assess(self, draft: Draft) -> Assessment:
-        """Assess ``draft`` as soon as the drafts before it are done."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self.classifier.assess, draft)
+        """Assess ``draft`` as soon as the drafts before it are done.
+
+        Raises
+        ------
+        Problem
+            If too many drafts wait already, or this one has waited too long.
+        """
+        if self._waiting >= self._queue:
+            raise Problem(ProblemType.OVERLOADED, "Too many drafts wait; ask again.", headers=_RETRY_AFTER)
+        self._waiting += 1
+        self._metrics.waiting.inc()
+        try:
+            with self._tracing.span("wait and assess"):
+                async with asyncio.timeout(self._deadline):
+                    loop = asyncio.get_running_loop()
+                    assessment = await loop.run_in_executor(self._thread, copy_context().run, self._assess, draft)
+        except TimeoutError:
+            raise Problem(ProblemType.OVERLOADED, "This took too long; ask again.", headers=_RETRY_AFTER) from None
+        finally:
+            self._waiting -= 1
+            self._metrics.waiting.dec()
+        self._metrics.count(assessment)
+        return replace(assessment, id=self._receipts.write(assessment))
+
+    async def probe(self, draft: Draft) -> Assessment | None:
+        """Assess a draft of our own that is not counted; ``None`` when there is too much to do to know."""
+        if self._waiting >= self._queue:
+            return None
+        try:
+            async with asyncio.timeout(self._deadline):
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(self._thread, self.classifier.assess, draft)
+        except TimeoutError:
+            return None
+
+    def _assess(self, draft: Draft) -> Assessment:
+        with self._tracing.span("assess"):
+            return self.classifier.assess(draft)
 
     def close(self) -> None:
         """Let the thread end; what still waits is dropped."""

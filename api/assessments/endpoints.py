@@ -62,6 +62,8 @@ async def _result(item: Any, index: int, assessor: Assessor) -> dict[str, Any]:
         problem = Problem.invalid(field_errors(wrong.errors(include_url=False, include_input=False), within=place))
     except InvalidDraft as wrong:
         problem = draft_problem(wrong, within=place)
+    except Problem as known:
+        problem = known
     except Exception as unexpected:  # noqa: BLE001
         problem = internal_error(unexpected)
     return {"status": problem.status_code, "problem": problem.as_data()}

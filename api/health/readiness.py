@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from time import monotonic
 
 from api.assessments import Assessor
@@ -18,10 +19,19 @@ _LASTS = 1.0  # seconds
 
 
 class Readiness:
-    """Assesses :data:`PROBE` at most once a second."""
+    """Assesses :data:`PROBE` at most once a second.
 
-    def __init__(self, assessor: Assessor) -> None:
+    Parameters
+    ----------
+    assessor
+        Who assesses.
+    knows_keys
+        Whether it is known who may ask.
+    """
+
+    def __init__(self, assessor: Assessor, *, knows_keys: Callable[[], bool] = lambda: True) -> None:
         self._assessor = assessor
+        self._knows_keys = knows_keys
         self._lock = asyncio.Lock()
         self._checked = float("-inf")
         self._ready = False
@@ -35,9 +45,13 @@ class Readiness:
             return self._ready
 
     async def _works(self) -> bool:
+        if not self._knows_keys():
+            return False
         try:
-            assessment = await self._assessor.assess(Draft(text=PROBE))
+            assessment = await self._assessor.probe(Draft(text=PROBE))
         except Exception as problem:  # noqa: BLE001
             log_failure(problem)
             return False
+        if assessment is None:  # busy is not broken: what was known last still holds
+            return self._ready
         return assessment.verdict is not Verdict.NONE and not assessment.degraded

@@ -1,7 +1,9 @@
 import pytest
+from pydantic import ValidationError
 
 from api import API_VERSION
 from api.app import create_app
+from api.secrets import new_secret
 from api.security import refuse_unsafe
 from api.settings import Settings
 from classifier import SettingsError
@@ -24,9 +26,38 @@ ROUTES = [
 ]
 
 
-def test_does_not_start_without_development_mode(stand_in):
-    with pytest.raises(SettingsError, match=r"authentication does not exist yet.*BERICHTWACHT_DEVELOPMENT=1"):
+def test_does_not_start_for_others_without_secret_keys(stand_in):
+    with pytest.raises(SettingsError, match=r"secret_keys: are missing.*berichtwacht keys secret"):
         create_app(Settings(), stand_in)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"oidc_issuer": "https://login.example"}, "go together"),
+        ({"oidc_audience": "api://x"}, "go together"),
+        ({"oidc_issuer": "http://login.example", "oidc_audience": "api://x"}, "no address over HTTPS"),
+        ({"oidc_issuer": "file:///etc/passwd", "oidc_audience": "api://x"}, "no address over HTTPS"),
+        ({"oidc_issuer": "https://somebody:secret@login.example", "oidc_audience": "x"}, "no address over HTTPS"),
+    ],
+)
+def test_does_not_start_with_half_an_issuer(given, said, stand_in):
+    with pytest.raises(SettingsError, match=said) as caught:
+        create_app(Settings(secret_keys=new_secret(), **given), stand_in)
+    assert "secret@" not in str(caught.value)
+
+
+@pytest.mark.parametrize("keys", ["short", "a" * 43, f"{'!' * 43}=", ",".join(["", " ", "kort"])])
+def test_a_secret_key_that_is_none_is_refused_and_not_repeated(keys):
+    with pytest.raises(ValidationError, match="base64 of 32 bytes") as caught:
+        Settings(secret_keys=keys)
+    assert keys not in str(caught.value)
+
+
+def test_secrets_are_not_shown():
+    settings = Settings(secret_keys=(key := new_secret()), store="postgresql://wacht:geheim@db/wacht")
+    assert key not in repr(settings) + str(settings.model_dump())
+    assert "geheim" not in repr(settings) + str(settings.model_dump())
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "berichtwacht.example", "2001:db8::1", "8.8.8.8"])

@@ -126,8 +126,8 @@ def test_client_that_goes_away_harms_nobody(address, missing):
     assert httpx.get(f"{address}/health/live").status_code == 200
 
 
-def test_command_refuses_to_serve_without_development_mode():
-    with pytest.raises(SettingsError, match="authentication does not exist yet"):
+def test_command_refuses_to_serve_others_without_secret_keys():
+    with pytest.raises(SettingsError, match="secret_keys: are missing"):
         server.main(port=0)
 
 

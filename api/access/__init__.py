@@ -1,0 +1,1 @@
+"""Who may ask what: API keys, bearer tokens of an identity provider, and the scopes that they carry."""

@@ -1,0 +1,97 @@
+"""Everything that knows who may ask, put together from the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from api import BASE_PATH
+from api.access.gate import Rules
+from api.access.keyring import KeyRing
+from api.access.keys import KeyRecord
+from api.access.provider import fetch_keys
+from api.access.scopes import Scope
+from api.access.tokens import Holder, Issuer, TokenChecker
+from api.settings import Settings
+from api.store import Database
+from api.store.keys import list_keys
+
+__all__ = ["Door", "rules_for"]
+
+_DOTS = 2  # of a token in three parts (JWS)
+_ALWAYS_OPEN = frozenset({"/health/live", "/health/ready", f"{BASE_PATH}/openapi.json"})
+_PAGE = frozenset({"/", "/static/app.js", "/static/style.css"})
+_ASSESSING = {
+    f"{BASE_PATH}/assessments": Scope.ASSESS,
+    f"{BASE_PATH}/assessment-batches": Scope.ASSESS,
+    f"{BASE_PATH}/policy": Scope.ASSESS,
+    f"{BASE_PATH}/model": Scope.ASSESS,
+}
+_ALWAYS_CLOSED = {
+    f"{BASE_PATH}/feedback": Scope.FEEDBACK,
+    f"{BASE_PATH}/feedback/counts": Scope.CURATE,
+    "/metrics": Scope.ADMIN,
+}
+
+
+def rules_for(settings: Settings) -> Rules:
+    """Return what needs which scope: in development mode assessing and the page need none."""
+    if settings.development:
+        return Rules(open=_ALWAYS_OPEN | _ASSESSING.keys() | _PAGE, scopes=_ALWAYS_CLOSED, hides=False)
+    return Rules(open=_ALWAYS_OPEN, scopes=_ASSESSING | _ALWAYS_CLOSED)
+
+
+class Door:
+    """Knows keys and tokens.
+
+    Parameters
+    ----------
+    settings
+        The settings.
+    database
+        The store that holds the keys.
+    """
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._database = database
+        self.ring = KeyRing(self._read)
+        self._tokens = (
+            TokenChecker(Issuer(settings.oidc_issuer, settings.oidc_audience, settings.oidc_scope_prefix), fetch_keys)
+            if settings.oidc_issuer and settings.oidc_audience
+            else None
+        )
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the keys have ever been read."""
+        return self.ring.is_known
+
+    def can_tell(self, text: str) -> bool:
+        """Return whether it knows enough to say that a credential of this kind does not count."""
+        if self._tokens is not None and text.count(".") == _DOTS:
+            return self._tokens.is_known
+        return self.ring.is_known
+
+    def key(self, text: str) -> KeyRecord | None:
+        """Return the API key that ``text`` is, ``None`` if there is none that may be used."""
+        return self.ring.find(text)
+
+    def token(self, text: str) -> Holder | None:
+        """Return who holds a bearer token and what it allows, ``None`` if it does not count."""
+        return None if self._tokens is None else self._tokens.read(text)
+
+    async def _read(self) -> Sequence[KeyRecord]:
+        if not self.ring.is_known and not self._database.is_there:
+            return ()  # no key was ever made
+        return await self._database.run(list_keys)
+
+    async def start(self) -> None:
+        """Read keys, and keep them fresh until :meth:`stop`."""
+        await self.ring.start()
+        if self._tokens is not None:
+            await self._tokens.start()
+
+    async def stop(self) -> None:
+        """Stop."""
+        await self.ring.stop()
+        if self._tokens is not None:
+            await self._tokens.stop()

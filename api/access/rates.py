@@ -1,0 +1,77 @@
+"""How often a caller may ask: a token bucket for each, in this process."""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Callable
+from time import monotonic
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.access.gate import CALLER, Caller
+from api.problems import Problem, ProblemType
+
+__all__ = ["Buckets", "RateLimit"]
+
+_MOST_CALLERS = 10_000
+
+
+class Buckets:
+    """Buckets that fill at a steady rate; whoever asks takes one drop.
+
+    Parameters
+    ----------
+    per_minute
+        Drops that come into a bucket in a minute.
+    burst
+        Drops that a bucket holds.
+    clock
+        Returns the time in seconds.
+    """
+
+    def __init__(self, *, per_minute: int, burst: int, clock: Callable[[], float] = monotonic) -> None:
+        self._rate = per_minute / 60.0
+        self._burst = float(burst)
+        self._clock = clock
+        self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def take(self, caller: str) -> float:
+        """Take a drop; return 0 when there was one, else the seconds after which there is."""
+        now = self._clock()
+        level, seen = self._levels.pop(caller, (self._burst, now))
+        level = min(self._burst, level + max(0.0, now - seen) * self._rate)
+        allowed = level >= 1.0
+        self._levels[caller] = (level - 1.0 if allowed else level, now)
+        if len(self._levels) > _MOST_CALLERS:
+            self._levels.popitem(last=False)
+        return 0.0 if allowed else (1.0 - level) / self._rate
+
+
+class RateLimit:
+    """Answers 429 to a caller who asks too often; who needs no credential is not counted.
+
+    Parameters
+    ----------
+    app
+        The application behind it.
+    buckets
+        The callers' buckets.
+    """
+
+    def __init__(self, app: ASGIApp, *, buckets: Buckets) -> None:
+        self.app = app
+        self.buckets = buckets
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer it with a problem."""
+        caller: Caller | None = scope.get(CALLER)
+        wait = 0.0 if caller is None else self.buckets.take(caller.id)
+        if wait > 0.0:
+            seconds = str(max(1, math.ceil(wait)))
+            problem = Problem(
+                ProblemType.TOO_MANY_REQUESTS, f"Ask again in {seconds} s.", headers={"Retry-After": seconds}
+            )
+            await problem.response()(scope, receive, send)
+            return
+        await self.app(scope, receive, send)

@@ -1,0 +1,133 @@
+"""``berichtwacht keys`` and ``berichtwacht store``: what an administrator of the service does on the command line."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.access.scopes import Scope
+from classifier.errors import SettingsError
+
+if TYPE_CHECKING:  # a database is loaded when a command needs it, and not by every other command
+    from api.access.keys import KeyRecord
+    from api.store import Database
+
+__all__ = ["keys", "store"]
+
+keys = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)
+store = typer.Typer(help="Bring the store of keys and feedback up to date.", no_args_is_help=True)
+
+
+@keys.command("create")
+def create(
+    name: Annotated[str, typer.Argument(help="The application that gets the key.")],
+    *,
+    scope: Annotated[list[Scope], typer.Option(help="What the key may do; may be given more than once.")],
+    days: Annotated[int | None, typer.Option(min=1, help="Days that the key works; by default until revoked.")] = None,
+) -> None:
+    """Make a key and show it, this once."""
+    from api.access.keys import new_key
+    from api.store.keys import add_key
+    from api.store.schema import upgrade
+
+    if not name.strip() or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise SettingsError(f"name: must be from 1 to {_LONGEST_NAME} characters that can be printed")
+    database = _database()
+    upgrade(database)
+    made = new_key(name.strip(), frozenset(scope), expires=None if days is None else _now() + timedelta(days=days))
+    with database.session() as session:
+        add_key(session, made.record)
+    typer.echo(made.text)
+    typer.echo(
+        f"key {made.record.id}: this is the only time it is shown; a running service knows it in seconds", err=True
+    )
+
+
+@keys.command("list")
+def show() -> None:
+    """List every key, without its secret."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    from api.store.keys import list_keys
+
+    table = Table("id", "name", "scopes", "created", "expires", "state")
+    with _current().session() as session:
+        for record in list_keys(session):
+            table.add_row(
+                record.id,
+                escape(record.name),
+                " ".join(sorted(record.scopes)),
+                _day(record.created),
+                _day(record.expires),
+                _state(record),
+            )
+    Console().print(table)
+
+
+@keys.command("revoke")
+def revoke(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="The id of the key, as the list shows it.")],
+) -> None:
+    """Revoke a key; a running service knows it in seconds."""
+    from api.store.keys import revoke_key
+
+    with _current().session() as session:
+        found = revoke_key(session, identity)
+    if not found:
+        raise SettingsError("id: there is no such key", cure="see 'berichtwacht keys list'")
+    typer.echo("revoked")
+
+
+@keys.command("secret")
+def secret() -> None:
+    """Make a secret key for BERICHTWACHT_SECRET_KEYS, and show it; nothing is kept."""
+    from api.secrets import new_secret
+
+    typer.echo(new_secret())
+
+
+@store.command("upgrade")
+def upgrade_store() -> None:
+    """Make the tables, or bring them up to date."""
+    from api.store.schema import upgrade
+
+    database = _database()
+    upgrade(database)
+    typer.echo(f"{database.name}: up to date")
+
+
+_LONGEST_NAME = 100
+
+
+def _database() -> Database:
+    from api.settings import load_settings
+    from api.store import Database
+
+    return Database(load_settings().store.get_secret_value())
+
+
+def _current() -> Database:
+    from api.store.schema import is_current
+
+    database = _database()
+    if not is_current(database):
+        raise SettingsError("store: is not there or not up to date", cure="run 'berichtwacht store upgrade'")
+    return database
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _day(moment: datetime | None) -> str:
+    return "" if moment is None else f"{moment:%Y-%m-%d}"
+
+
+def _state(record: KeyRecord) -> str:
+    if record.is_valid():
+        return "works"
+    return "revoked" if record.revoked is not None else "expired"

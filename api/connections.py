@@ -1,0 +1,74 @@
+"""Connections that are slow on purpose, or send headers without end, are closed (slow loris)."""
+
+from __future__ import annotations
+
+import asyncio
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+__all__ = ["HEAD_SECONDS", "LARGEST_HEAD", "Impatient"]
+
+HEAD_SECONDS = 10.0
+"""Seconds in which a request's line and headers must come."""
+
+LARGEST_HEAD = 64 * 1024
+"""Most bytes of a request's line and headers."""
+
+
+class Impatient(HttpToolsProtocol):
+    """Closes a connection whose request line and headers do not come in time, or are too large.
+
+    How long a body may take is the business of :class:`api.limits.BodyLimit`, which can still answer.
+    """
+
+    seconds = HEAD_SECONDS
+    _timer: asyncio.TimerHandle | None = None
+    _head = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Wait for the first request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no longer."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, unless the headers have become too large."""
+        if self._timer is not None:
+            self._head += len(data)
+        super().data_received(data)
+        if self._timer is not None and self._head > LARGEST_HEAD:
+            self._give_up()
+        elif self._is_idle():  # an empty line, or more of a body whose request was answered long ago
+            self._wait()
+
+    def on_message_begin(self) -> None:
+        """Wait for the rest of the headers."""
+        super().on_message_begin()
+        self._wait()
+
+    def on_headers_complete(self) -> None:
+        """Wait no longer: the headers are there."""
+        self._stop_waiting()
+        super().on_headers_complete()
+
+    def _is_idle(self) -> bool:
+        """Return whether nothing is being answered, so that uvicorn's own patience does not count either."""
+        return not self.transport.is_closing() and (self.cycle is None or self.cycle.response_complete)
+
+    def _wait(self) -> None:
+        if self._timer is None:
+            self._timer = self.loop.call_later(self.seconds, self._give_up)
+
+    def _stop_waiting(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer, self._head = None, 0
+
+    def _give_up(self) -> None:
+        self._stop_waiting()
+        if not self.transport.is_closing():
+            self.transport.close()

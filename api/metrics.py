@@ -1,0 +1,111 @@
+"""Numbers for Prometheus: how much, how fast, how often which level; never a word and never a person.
+
+With several workers each writes its numbers into files of a directory of its own that the supervisor makes
+(``PROMETHEUS_MULTIPROC_DIR``), and whichever is asked adds them up.
+"""
+
+from __future__ import annotations
+
+import os
+from time import perf_counter
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.multiprocess import MultiProcessCollector
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from classifier import Assessment
+
+__all__ = ["MULTIPROCESS", "Metrics", "RequestMetrics", "router"]
+
+MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
+"""Environment variable of prometheus_client that names the directory of the workers' numbers."""
+
+_SECONDS = (0.002, 0.004, 0.006, 0.008, 0.012, 0.016, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+_OTHER = "other"
+
+router = APIRouter(tags=["metrics"])
+
+
+class Metrics:
+    """The numbers of one service."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "berichtwacht_requests", "Requests answered.", ("method", "route", "status"), registry=self.registry
+        )
+        self.seconds = Histogram(
+            "berichtwacht_request_seconds",
+            "Time from a request to its answer.",
+            ("route",),
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self.assessments = Counter(
+            "berichtwacht_assessments", "Drafts assessed, by verdict.", ("verdict",), registry=self.registry
+        )
+        self.levels = Counter(
+            "berichtwacht_levels", "Levels given, by category.", ("category", "level"), registry=self.registry
+        )
+        self.degraded = Counter(
+            "berichtwacht_degraded", "Drafts assessed without a part.", ("part",), registry=self.registry
+        )
+        self.feedback = Counter("berichtwacht_feedback", "Feedback kept.", ("action",), registry=self.registry)
+        self.waiting = Gauge(
+            "berichtwacht_waiting", "Drafts that wait.", registry=self.registry, multiprocess_mode="livesum"
+        )
+
+    def count(self, assessment: Assessment) -> None:
+        """Count an assessment."""
+        self.assessments.labels(assessment.verdict).inc()
+        for category, found in assessment.categories.items():
+            self.levels.labels(category, found.level or "unchecked").inc()
+        for part in assessment.degraded:
+            self.degraded.labels(part).inc()
+
+    def exposition(self) -> bytes:
+        """Return all numbers, of all workers, in Prometheus' text format."""
+        if MULTIPROCESS not in os.environ:
+            return generate_latest(self.registry)
+        together = CollectorRegistry()
+        MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+        return generate_latest(together)
+
+
+class RequestMetrics:
+    """Counts and times every request by its route; the path itself could hold anything."""
+
+    def __init__(self, app: ASGIApp, *, metrics: Metrics) -> None:
+        self.app = app
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and count it once it is answered."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = perf_counter()
+        status = 0
+
+        async def watch(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watch)
+        finally:
+            route = getattr(scope.get("route"), "path", _OTHER)
+            method = scope["method"] if scope["method"] in {"GET", "HEAD", "POST", "OPTIONS"} else _OTHER
+            self.metrics.requests.labels(method, route, status or "none").inc()
+            self.metrics.seconds.labels(route).observe(perf_counter() - started)
+
+
+@router.get("/metrics", include_in_schema=False)
+def get_metrics(request: Request) -> Response:
+    """Give all numbers in Prometheus' text format."""
+    metrics: Metrics = request.app.state.metrics
+    return Response(metrics.exposition(), media_type=CONTENT_TYPE_LATEST)

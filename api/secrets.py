@@ -1,0 +1,66 @@
+"""Sealing: what only this service can read, with keys that can be changed while it runs."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import secrets
+from collections.abc import Sequence
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+__all__ = ["KEY_BYTES", "Seal", "new_secret", "read_secret"]
+
+KEY_BYTES = 32
+"""Bytes of a secret key."""
+
+
+def new_secret() -> str:
+    """Return a new secret key, as the setting holds it."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+def read_secret(text: str) -> bytes:
+    """Return the bytes of a secret key.
+
+    Raises
+    ------
+    ValueError
+        If it is not base64 (URL alphabet) of :data:`KEY_BYTES` bytes.
+    """
+    try:
+        key = base64.b64decode(text, altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"must be base64 of {KEY_BYTES} bytes")
+    return key
+
+
+class Seal:
+    """Encrypts and signs (Fernet); the first key seals, all of them open.
+
+    Parameters
+    ----------
+    keys
+        The secret keys, newest first.
+    purpose
+        What is sealed: each purpose has keys of its own, derived from these (HKDF, RFC 5869).
+    """
+
+    def __init__(self, keys: Sequence[bytes], purpose: str) -> None:
+        derived = (HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(key) for key in keys)
+        self._fernet = MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in derived])
+
+    def close(self, content: bytes) -> bytes:
+        """Return ``content``, sealed."""
+        return self._fernet.encrypt(content)
+
+    def open(self, sealed: bytes | str, *, seconds: int | None = None) -> bytes | None:
+        """Return what was sealed, at most ``seconds`` ago; ``None`` if this service did not seal it."""
+        try:
+            return self._fernet.decrypt(sealed, ttl=seconds)
+        except (InvalidToken, TypeError, ValueError):
+            return None

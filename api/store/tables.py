@@ -1,0 +1,90 @@
+"""The tables, as SQLAlchemy maps them.
+
+There is no column for a person: a key names an application, and feedback names nobody.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Date, DateTime, Dialect, ForeignKey, Index, LargeBinary, MetaData, String, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+__all__ = ["ApiKey", "Base", "Feedback", "FeedbackWarning"]
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, also in a database that keeps no time zones (SQLite)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment as it is kept; one without a time zone is a mistake of ours."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment with its time zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """The base of every table; constraints have names, so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class ApiKey(Base):
+    """An API key: who holds it (an application), what it may do, and the digest of its secret."""
+
+    __tablename__ = "api_keys"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    name: Mapped[str] = mapped_column(String(100))
+    digest: Mapped[str] = mapped_column(String(64))
+    scopes: Mapped[str] = mapped_column(String(100))
+    created: Mapped[datetime] = mapped_column(Moment)
+    expires: Mapped[datetime | None] = mapped_column(Moment)
+    revoked: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Feedback(Base):
+    """What somebody did with an assessment and thought of it, by day; texts encrypted and with an end."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (Index("ix_feedback_expires", "expires"), Index("ix_feedback_day", "day"))
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    assessment: Mapped[str] = mapped_column(String(32), unique=True)
+    day: Mapped[date] = mapped_column(Date)
+    action: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str | None] = mapped_column(String(32))
+    right: Mapped[bool | None]
+    verdict: Mapped[str] = mapped_column(String(16))
+    levels: Mapped[str] = mapped_column(String(64))
+    corrected: Mapped[str | None] = mapped_column(String(64))
+    model_version: Mapped[str] = mapped_column(String(100))
+    policy_version: Mapped[str] = mapped_column(String(100))
+    text: Mapped[bytes | None] = mapped_column(LargeBinary)
+    comment: Mapped[bytes | None] = mapped_column(LargeBinary)
+    expires: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class FeedbackWarning(Base):
+    """A warning that was shown with an assessment that got feedback."""
+
+    __tablename__ = "feedback_warnings"
+
+    feedback: Mapped[str] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -1,0 +1,328 @@
+"""Who may ask what: every route and every wrong credential."""
+
+import asyncio
+import json
+import time
+from datetime import UTC, datetime, timedelta
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
+from api.access import door
+from api.access.keys import new_key, parse, verify
+from api.access.scopes import Scope
+from api.access.tokens import ALGORITHMS, Issuer, TokenChecker
+from api.app import create_app
+from api.secrets import new_secret
+from api.settings import Settings
+from api.store import Database
+from api.store.keys import add_key, revoke_key
+from api.store.schema import upgrade
+
+ISSUER, AUDIENCE = "https://login.example/tenant/v2.0", "api://berichtwacht"
+PRIVATE = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+OTHER = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+CURVE = ec.generate_private_key(ec.SECP256R1())
+
+NEEDED = {
+    ("POST", "/v1/assessments"): Scope.ASSESS,
+    ("POST", "/v1/assessment-batches"): Scope.ASSESS,
+    ("GET", "/v1/policy"): Scope.ASSESS,
+    ("GET", "/v1/model"): Scope.ASSESS,
+    ("POST", "/v1/feedback"): Scope.FEEDBACK,
+    ("GET", "/v1/feedback/counts"): Scope.CURATE,
+    ("GET", "/metrics"): Scope.ADMIN,
+}
+OPEN = [("GET", "/health/live"), ("GET", "/health/ready"), ("GET", "/v1/openapi.json")]
+BODIES = {
+    "/v1/assessments": {"text": "a"},
+    "/v1/assessment-batches": {"drafts": [{"text": "a"}]},
+    "/v1/feedback": {"assessment": "a", "action": "sent"},
+}
+
+
+def jwk(private, identity, **more):
+    algorithm = jwt.algorithms.ECAlgorithm if private is CURVE else jwt.algorithms.RSAAlgorithm
+    return {**json.loads(algorithm.to_jwk(private.public_key())), "kid": identity, "use": "sig", **more}
+
+
+KEYS = {"keys": [jwk(PRIVATE, "one"), jwk(CURVE, "curve")]}
+
+
+def token(private=PRIVATE, *, algorithm="RS256", identity="one", **changes):
+    now = datetime.now(UTC)
+    claims = {
+        "iss": ISSUER,
+        "aud": AUDIENCE,
+        "exp": now + timedelta(minutes=5),
+        "nbf": now - timedelta(minutes=1),
+        "roles": [str(scope) for scope in Scope],
+    } | changes
+    claims = {name: value for name, value in claims.items() if value is not None}
+    return jwt.encode(claims, private, algorithm=algorithm, headers={} if identity is None else {"kid": identity})
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('store') / 'store.sqlite3'}")
+    upgrade(database)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def keys(store):
+    """Keys by what they are."""
+    made = {str(scope): new_key(scope, frozenset({scope})) for scope in Scope}
+    made["all"] = new_key("all", frozenset(Scope))
+    made["none"] = new_key("none", frozenset())
+    made["expired"] = new_key("expired", frozenset(Scope), expires=datetime.now(UTC) - timedelta(seconds=1))
+    made["revoked"] = new_key("revoked", frozenset(Scope))
+    with store.session() as session:
+        for key in made.values():
+            add_key(session, key.record)
+    with store.session() as session:
+        assert revoke_key(session, made["revoked"].record.id)
+    return {name: key.text for name, key in made.items()}
+
+
+@pytest.fixture(scope="module")
+def closed(store, keys, stand_in, models, connect):
+    """The service as it runs for others."""
+
+    async def fetch(issuer):
+        assert issuer == ISSUER
+        return KEYS
+
+    settings = Settings(
+        models=models,
+        store=store.url.render_as_string(hide_password=False),
+        secret_keys=new_secret(),
+        oidc_issuer=ISSUER,
+        oidc_audience=AUDIENCE,
+        allowed_hosts="wacht.example",
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(door, "fetch_keys", fetch)
+        app = create_app(settings, stand_in)
+    with connect(app, host="wacht.example", peer="192.0.2.7") as client:
+        yield client
+
+
+def ask(client, method, path, headers):
+    body = BODIES.get(path) if method == "POST" else None
+    return client.request(method, path, headers=headers, json=body)
+
+
+def tampered(text):
+    head, payload, signature = text.split(".")
+    return ".".join([head, payload, signature[:-6] + ("A" * 6 if signature[-6:] != "A" * 6 else "B" * 6)])
+
+
+def wrong_credentials(keys):
+    """Every kind of wrong credential, as headers."""
+    identity, secret = parse(keys["all"])
+    other = new_key("stranger", frozenset(Scope)).text
+    symmetric = jwt.encode(
+        {"iss": ISSUER, "aud": AUDIENCE, "exp": time.time() + 60, "roles": ["assess"]},
+        "a secret of thirty-two bytes or more",
+        algorithm="HS256",
+        headers={"kid": "one"},
+    )
+    unsigned = jwt.encode(
+        {"iss": ISSUER, "aud": AUDIENCE, "exp": time.time() + 60, "roles": ["assess"]},
+        None,
+        algorithm="none",
+        headers={"kid": "one"},
+    )
+    bearer = {
+        "a stranger's key": other,
+        "another secret": f"bw_{identity}_{'A' * 43}",
+        "half a key": keys["all"][:-1],
+        "a key and more": keys["all"] + "A",
+        "an id only": f"bw_{identity}",
+        "a secret only": secret,
+        "expired key": keys["expired"],
+        "revoked key": keys["revoked"],
+        "nothing": "",
+        "spaces": "   ",
+        "no token": "a.b.c",
+        "words": "let me in",
+        "signed by another": token(OTHER),
+        "unknown key id": token(identity="two"),
+        "no key id": token(identity=None),
+        "wrong curve for the key": token(CURVE, algorithm="ES256", identity="one"),
+        "symmetric": symmetric,
+        "unsigned": unsigned,
+        "tampered": tampered(token()),
+        "another issuer": token(iss="https://login.example/other/v2.0"),
+        "another audience": token(aud="api://other"),
+        "no issuer": token(iss=None),
+        "no audience": token(aud=None),
+        "no end": token(exp=None),
+        "ended": token(exp=datetime.now(UTC) - timedelta(minutes=5)),
+        "not yet": token(nbf=datetime.now(UTC) + timedelta(minutes=5)),
+        "huge": "a" * 40_000,
+    }
+    headers = {name: {"Authorization": f"Bearer {credential}"} for name, credential in bearer.items()}
+    headers |= {
+        "no credential": {},
+        "basic": {"Authorization": f"Basic {keys['all']}"},
+        "no kind": {"Authorization": keys["all"]},
+        "key header with a stranger's key": {"X-API-Key": other},
+        "key header with a token": {"X-API-Key": token()},
+        "two credentials": [("Authorization", f"Bearer {keys['all']}"), ("X-API-Key", keys["all"])],
+        "two authorizations": [("Authorization", f"Bearer {keys['all']}"), ("Authorization", f"Bearer {keys['all']}")],
+        "cookie": {"Cookie": f"Authorization=Bearer {keys['all']}"},
+    }
+    return headers
+
+
+def test_every_route_refuses_every_wrong_credential(closed, keys):
+    for name, headers in wrong_credentials(keys).items():
+        for method, path in NEEDED:
+            answer = ask(closed, method, path, headers)
+            assert answer.status_code == 401, (name, path)
+            assert answer.json()["type"].endswith(":not-authenticated")
+            assert answer.headers["www-authenticate"].startswith("Bearer ")
+            assert keys["all"] not in answer.text
+
+
+def test_credentials_in_the_address_do_not_count(closed, keys):
+    assert closed.get(f"/v1/policy?access_token={keys['all']}&api_key={keys['all']}").status_code == 401
+
+
+@pytest.mark.parametrize(("method", "path"), NEEDED)
+def test_every_route_needs_its_scope(closed, keys, method, path):
+    needed = NEEDED[method, path]
+    for scope in (*Scope, "none"):
+        for headers in ({"Authorization": f"Bearer {keys[scope]}"}, {"X-API-Key": keys[scope]}):
+            status = ask(closed, method, path, headers).status_code
+            assert (status == 403) == (scope != needed), (scope, status)
+        roles = [] if scope == "none" else [str(scope)]
+        status = ask(closed, method, path, {"Authorization": f"Bearer {token(roles=roles)}"}).status_code
+        assert (status == 403) == (scope != needed)
+
+
+def test_a_scope_that_is_missing_is_named(closed, keys):
+    answer = closed.get("/v1/feedback/counts", headers={"X-API-Key": keys["assess"]})
+    assert answer.json()["type"].endswith(":not-allowed")
+    assert 'error="insufficient_scope", scope="curate"' in answer.headers["www-authenticate"]
+
+
+@pytest.mark.parametrize(("method", "path"), OPEN)
+def test_health_and_the_document_are_open(closed, method, path):
+    assert closed.request(method, path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/static/app.js", "/nope", "/v1/policy/", "//v1/policy"])
+def test_nothing_else_answers_without_a_credential(closed, keys, path):
+    assert closed.get(path).status_code == 401
+    assert closed.get(path, headers={"X-API-Key": keys["all"]}).status_code == 404
+
+
+@pytest.mark.parametrize("more", ["%0A", "%0D", "%0D%0A", "%00", "%20", "/", "//", "%2F", ";a", "%E2%80%A8"])
+def test_no_spelling_of_an_address_slips_past_its_scope(closed, client, keys, more):
+    for method, path in NEEDED:
+        for headers in ({}, {"X-API-Key": keys["none"]}, {"X-API-Key": keys["all"]}):
+            status = ask(closed, method, path + more, headers).status_code
+            assert status == (404 if "X-API-Key" in headers else 401)
+        assert ask(client, method, path + more, {}).status_code == 404  # in development mode
+
+
+def paths(routes):
+    """The paths of routes, also of those that stand in a router of their own."""
+    found = set()
+    for route in routes:
+        inner = getattr(route, "original_router", None)
+        found |= {route.path} if inner is None else paths(inner.routes)
+    return found
+
+
+def test_every_route_is_listed_with_its_scope_or_as_open(closed, client):
+    for app, open_in_development in ((closed.app, False), (client.app, True)):
+        rules = door.rules_for(Settings(development=open_in_development, secret_keys=new_secret()))
+        assert paths(app.routes) == set(rules.open) | set(rules.scopes)
+    assert {path for _, path in NEEDED} | {path for _, path in OPEN} == paths(closed.app.routes)
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"])
+def test_no_method_slips_through(closed, method):
+    assert closed.request(method, "/v1/policy").status_code == 401
+
+
+def test_a_token_by_curve_and_scopes_as_words(closed):
+    words = token(CURVE, algorithm="ES256", identity="curve", roles=None, scp="assess feedback")
+    assert closed.get("/v1/policy", headers={"Authorization": f"bearer {words}"}).status_code == 200
+
+
+def test_a_body_is_not_read_before_the_credential(closed):
+    answer = closed.post("/v1/assessments", content=b"x" * 200_000, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 401
+
+
+def test_other_machines_may_ask_but_other_hosts_are_not_answered(closed, keys):
+    headers = {"X-API-Key": keys["all"], "Host": "evil.example"}
+    assert closed.get("/v1/policy", headers=headers).status_code == 421
+
+
+def test_in_development_mode_only_assessing_is_open(client):
+    assert client.post("/v1/assessments", json={"text": "a"}).status_code == 200
+    assert client.post("/v1/feedback", json=BODIES["/v1/feedback"]).status_code in {401, 503}
+    assert client.get("/v1/feedback/counts").status_code in {401, 503}
+
+
+def test_a_key_shows_its_secret_once():
+    made = new_key("chat", frozenset({Scope.ASSESS}))
+    identity, secret = parse(made.text)
+    assert verify(made.record, secret)
+    assert not verify(made.record, secret[::-1])
+    assert secret not in repr(made) + repr(made.record)
+    assert identity == made.record.id
+
+
+def test_no_symmetric_signature_is_on_the_list():
+    assert not [name for name in ALGORITHMS if name.startswith("HS") or name == "none"]
+
+
+def test_a_new_key_of_the_provider_is_fetched_in_the_background():
+    served = [{"keys": [jwk(OTHER, "old")]}, KEYS]
+    asked = []
+
+    async def fetch(issuer):
+        asked.append(issuer)
+        return served[min(len(asked), 2) - 1]
+
+    async def run(monkeypatch):
+        checker = TokenChecker(Issuer(ISSUER, AUDIENCE), fetch)
+        await checker.start()
+        assert checker.read(token()) is None  # an unknown key: nobody waits
+        for _ in range(100):
+            await asyncio.sleep(0.01)
+            if checker.read(token()) is not None:
+                break
+        await checker.stop()
+        return checker.read(token()).scopes
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("api.access.tokens.RETRIED_AFTER", 0.05)
+        assert asyncio.run(run(patch)) == frozenset(Scope)
+    assert len(asked) == 2
+
+
+def test_a_provider_that_is_away_stops_nobody_with_known_keys():
+    answers = [KEYS]
+
+    async def fetch(issuer):
+        if answers:
+            return answers.pop()
+        raise OSError("away")
+
+    async def run():
+        checker = TokenChecker(Issuer(ISSUER, AUDIENCE), fetch)
+        await checker.refresh()
+        await checker.refresh()
+        return checker.read(token()).scopes
+
+    assert asyncio.run(run()) == frozenset(Scope)

@@ -1,0 +1,175 @@
+"""Too much at once, too slow, too often: an early and honest answer instead of a late one."""
+
+import asyncio
+import threading
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.access.keys import new_key
+from api.access.rates import Buckets
+from api.access.scopes import Scope
+from api.app import create_app
+from api.secrets import new_secret
+from api.settings import Settings
+from api.store import Database
+from api.store.keys import add_key
+from api.store.schema import upgrade
+
+JSON = {"Content-Type": "application/json"}
+
+
+class Slow:
+    """A classifier that assesses when it is told to."""
+
+    def __init__(self, stand_in):
+        self.stand_in = stand_in
+        self.policy, self.adviser = stand_in.policy, stand_in.adviser
+        self.go = threading.Event()
+        self.assessed = 0
+
+    def assess(self, draft):
+        assert self.go.wait(20)
+        self.assessed += 1
+        return self.stand_in.assess(draft)
+
+
+@pytest.fixture
+def slow(stand_in):
+    classifier = Slow(stand_in)
+    yield classifier
+    classifier.go.set()
+
+
+def together(client, count, classifier, *, until):
+    """Send drafts at once; let the classifier go when ``until`` says so of the answers so far."""
+
+    async def ask_all():
+        async def one():
+            return await client.asynchronous.post("/v1/assessments", json={"text": "hoi"})
+
+        tasks = [asyncio.create_task(one()) for _ in range(count)]
+        for _ in range(1000):
+            await asyncio.sleep(0.01)
+            if until([task.result() for task in tasks if task.done()]):
+                break
+        classifier.go.set()
+        return [await task for task in tasks]
+
+    return client.portal.call(ask_all)
+
+
+def test_a_full_queue_is_said_at_once(models, slow, connect):
+    settings = Settings(development=True, models=models, queue=4)
+    with connect(create_app(settings, slow)) as client:
+        answers = together(client, 10, slow, until=lambda done: len(done) >= 6)
+        statuses = sorted(answer.status_code for answer in answers)
+        assert statuses == [200] * 4 + [503] * 6
+        full = [answer for answer in answers if answer.status_code == 503]
+        assert all(answer.json()["type"].endswith(":overloaded") for answer in full)
+        assert all(answer.headers["retry-after"] == "1" for answer in full)
+        assert client.post("/v1/assessments", json={"text": "hoi"}).status_code == 200
+
+
+def test_a_draft_that_waited_too_long_is_given_up_and_not_assessed_later(models, slow, connect):
+    settings = Settings(development=True, models=models, deadline_seconds=0.3)
+    with connect(create_app(settings, slow)) as client:
+        started = time.monotonic()
+        answers = together(client, 3, slow, until=lambda done: len(done) == 3)
+        assert time.monotonic() - started < 5
+        assert {answer.status_code for answer in answers} == {503}
+        assert client.post("/v1/assessments", json={"text": "hoi"}).status_code == 200
+    assert slow.assessed == 2  # the one that was begun, and the last
+
+
+def test_a_body_that_trickles_in_is_cut_off(models, stand_in, connect):
+    settings = Settings(development=True, models=models, body_seconds=0.2)
+
+    async def trickle():
+        for _ in range(100):
+            yield b" "
+            await asyncio.sleep(0.05)
+
+    with connect(create_app(settings, stand_in)) as client:
+        answer = client.post("/v1/assessments", content=trickle(), headers=JSON)
+    assert answer.status_code == 408
+    assert answer.json()["type"].endswith(":request-timeout")
+    assert answer.headers["connection"] == "close"
+
+
+@pytest.fixture
+def keyed(models, stand_in, connect, tmp_path):
+    """A service that answers three requests at once and one a second."""
+    database = Database(f"sqlite:///{tmp_path / 'store.sqlite3'}")
+    upgrade(database)
+    made = [new_key(name, frozenset(Scope)) for name in ("one", "two")]
+    with database.session() as session:
+        for key in made:
+            add_key(session, key.record)
+    settings = Settings(
+        models=models,
+        store=str(database.url),
+        secret_keys=new_secret(),
+        rate_per_minute=60,
+        rate_burst=3,
+        cors_origins="https://chat.example.nl",
+        allowed_hosts="localhost",
+    )
+    with connect(create_app(settings, stand_in)) as client:
+        client.keys = [key.text for key in made]
+        yield client
+    database.close()
+
+
+def test_each_caller_has_a_rate_of_its_own(keyed):
+    def ask(key):
+        return keyed.get("/v1/policy", headers={"X-API-Key": key})
+
+    assert [ask(keyed.keys[0]).status_code for _ in range(4)] == [200, 200, 200, 429]
+    refused = ask(keyed.keys[0])
+    assert refused.json()["type"].endswith(":too-many-requests")
+    assert refused.headers["retry-after"] == "1"
+    assert ask(keyed.keys[1]).status_code == 200
+
+
+def test_pages_of_listed_origins_may_ask(keyed):
+    listed, other = {"Origin": "https://chat.example.nl"}, {"Origin": "https://evil.example"}
+    preflight = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
+    asked = keyed.request("OPTIONS", "/v1/assessments", headers=listed | preflight)
+    assert asked.status_code == 200
+    assert asked.headers["access-control-allow-origin"] == "https://chat.example.nl"
+    assert "authorization" in asked.headers["access-control-allow-headers"].lower()
+    assert "access-control-allow-credentials" not in asked.headers
+    refused = keyed.request("OPTIONS", "/v1/assessments", headers=other | preflight)
+    assert "access-control-allow-origin" not in refused.headers
+    answer = keyed.get("/v1/policy", headers=listed | {"X-API-Key": keyed.keys[0]})
+    assert answer.headers["access-control-allow-origin"] == "https://chat.example.nl"
+    assert "Retry-After" in answer.headers["access-control-expose-headers"]
+    unknown = keyed.get("/v1/policy", headers=listed)
+    assert (unknown.status_code, unknown.headers["access-control-allow-origin"]) == (401, "https://chat.example.nl")
+    assert "access-control-allow-origin" not in keyed.get("/v1/policy", headers=other).headers
+
+
+@given(st.lists(st.floats(0, 30), max_size=60), st.integers(1, 600), st.integers(1, 20))
+def test_a_bucket_never_gives_more_than_its_rate(pauses, per_minute, burst):
+    now = [0.0]
+    buckets = Buckets(per_minute=per_minute, burst=burst, clock=lambda: now[0])
+    given_out = 0
+    for pause in pauses:
+        now[0] += pause
+        wait = buckets.take("a")
+        given_out += wait == 0.0
+        assert wait <= 60 / per_minute + 1e-9
+    assert given_out <= burst + now[0] * per_minute / 60 + 1e-6
+    if pauses:
+        now[0] += buckets.take("a") + 1e-6
+        assert buckets.take("b") == 0.0
+
+
+def test_buckets_do_not_grow_without_end():
+    buckets = Buckets(per_minute=1, burst=1)
+    for number in range(12_000):
+        buckets.take(str(number))
+    assert len(buckets._levels) <= 10_000

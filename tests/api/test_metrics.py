@@ -1,0 +1,69 @@
+"""Prometheus gets numbers, by names that are fixed beforehand."""
+
+import re
+
+import pytest
+
+from api.access.keys import new_key
+from api.access.scopes import Scope
+from api.app import create_app
+from api.secrets import new_secret
+from api.settings import Settings
+from api.store import Database
+from api.store.keys import add_key
+from api.store.schema import upgrade
+
+SENTINEL = "zwaluwstaartkwast"
+WARNS = f"mevr Yilmaz krijgt bijstand {SENTINEL}"
+
+
+@pytest.fixture
+def keyed(models, stand_in, connect, tmp_path):
+    database = Database(f"sqlite:///{tmp_path / 'store.sqlite3'}")
+    upgrade(database)
+    made = new_key("prometheus", frozenset(Scope))
+    with database.session() as session:
+        add_key(session, made.record)
+    settings = Settings(models=models, store=str(database.url), secret_keys=new_secret(), allowed_hosts="localhost")
+    with connect(create_app(settings, stand_in)) as client:
+        client.asynchronous.headers["X-API-Key"] = made.text
+        yield client
+    database.close()
+
+
+def read(client):
+    answer = client.get("/metrics")
+    assert answer.headers["content-type"].startswith("text/plain")
+    found = re.findall(r"^(\w+)(?:\{(.*?)\})? ([\d.e+-]+)$", answer.text, re.MULTILINE)
+    return answer.text, {f"{name}{{{labels}}}": float(value) for name, labels, value in found}
+
+
+def test_counts_what_was_answered(keyed):
+    identity = keyed.post("/v1/assessments", json={"text": WARNS}).json()["id"]
+    keyed.post("/v1/assessments", json={"text": "lunch"})
+    keyed.post("/v1/assessments", json={})
+    keyed.post("/v1/feedback", json={"assessment": identity, "action": "sent", "text": WARNS})
+    keyed.get(f"/{SENTINEL}")
+    text, numbers = read(keyed)
+    assert numbers['berichtwacht_assessments_total{verdict="warn"}'] == 1
+    assert numbers['berichtwacht_assessments_total{verdict="none"}'] == 1
+    assert numbers['berichtwacht_levels_total{category="personal",level="warn"}'] == 1
+    assert numbers['berichtwacht_feedback_total{action="sent"}'] == 1
+    assert numbers['berichtwacht_requests_total{method="POST",route="/v1/assessments",status="200"}'] == 2
+    assert numbers['berichtwacht_requests_total{method="POST",route="/v1/assessments",status="400"}'] == 1
+    assert numbers['berichtwacht_requests_total{method="GET",route="other",status="404"}'] == 1
+    assert numbers['berichtwacht_request_seconds_count{route="/v1/assessments"}'] == 3
+    assert numbers["berichtwacht_waiting{}"] == 0
+    assert SENTINEL not in text
+
+
+def test_names_do_not_grow_with_what_is_asked(keyed):
+    read(keyed)  # the reading itself is counted too
+    for number in range(20):
+        keyed.get(f"/v1/{number}")
+        keyed.request(f"BREW{number}", "/v1/policy")
+    before = len(read(keyed)[1])
+    for number in range(20, 40):
+        keyed.get(f"/v1/{number}")
+        keyed.request(f"BREW{number}", "/v1/policy")
+    assert len(read(keyed)[1]) == before

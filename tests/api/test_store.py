@@ -1,0 +1,202 @@
+"""The store: made by migrations, the same on SQLite and PostgreSQL, and quiet about what it holds."""
+
+import asyncio
+import os
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
+
+from api.access.keys import new_key
+from api.access.scopes import Scope
+from api.store import Database, StoreUnavailable
+from api.store.feedback import Entry, counts, forget_expired, keep_feedback, sealed_texts
+from api.store.keys import add_key, list_keys, revoke_key
+from api.store.schema import is_current, upgrade
+from api.store.tables import Base
+from classifier import SettingsError
+
+POSTGRES = os.environ.get("TEST_POSTGRES_URL")
+SENTINEL = "zwaluwstaartkwast"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.parts)])
+def database(request, tmp_path):
+    if request.param == "postgresql":
+        assert POSTGRES, "the suite of real parts starts a PostgreSQL and names it in TEST_POSTGRES_URL"
+        database = Database(POSTGRES)
+        with database.engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    else:
+        database = Database(f"sqlite:///{tmp_path / 'store.sqlite3'}")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def store(database):
+    upgrade(database)
+    return database
+
+
+def entry(assessment="a1", **more):
+    given = {
+        "action": "sent",
+        "verdict": "warn",
+        "levels": "warn none none",
+        "warnings": ("personal.sensitive_fact",),
+        "model_version": "7",
+        "policy_version": "1",
+    }
+    return Entry(assessment=assessment, **(given | more))
+
+
+def keep(store, *entries):
+    with store.session() as session:
+        for item in entries:
+            keep_feedback(session, item)
+
+
+def kept(store):
+    with store.session() as session:
+        return {name: (written, comment) for name, written, comment in sealed_texts(session)}
+
+
+def test_migrations_make_the_tables_that_the_code_knows(database):
+    assert not is_current(database)
+    upgrade(database)
+    assert is_current(database)
+    upgrade(database)
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_a_store_of_a_newer_version_is_an_error_of_ours(store):
+    with store.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert not is_current(store)
+    with pytest.raises(StoreUnavailable):
+        upgrade(store)
+
+
+def test_keys_are_kept_and_revoked(store):
+    expires = datetime.now(UTC) + timedelta(days=3)
+    made = [new_key("chat", frozenset({Scope.ASSESS}), expires=expires), new_key("bot", frozenset(Scope))]
+    with store.session() as session:
+        for key in made:
+            add_key(session, key.record)
+    with store.session() as session:
+        assert set(list_keys(session)) == {key.record for key in made}
+        assert revoke_key(session, made[0].record.id)
+        assert not revoke_key(session, "nothing")
+    with store.session() as session:
+        valid = {record.name: record.is_valid() for record in list_keys(session)}
+    assert valid == {"chat": False, "bot": True}
+
+
+def test_no_secret_of_a_key_is_in_the_file(store):
+    made = new_key("chat", frozenset(Scope))
+    with store.session() as session:
+        add_key(session, made.record)
+        row = session.execute(text("SELECT * FROM api_keys")).one()
+    secret = made.text.rpartition("_")[2]
+    assert not [value for value in row if secret in str(value)]
+
+
+def test_feedback_said_again_takes_the_place_of_what_was_said(store):
+    keep(store, entry(action="sent"), entry("b2"))
+    keep(store, entry(action="cancelled", warnings=("personal.sensitive_fact", "decision.substance")))
+    with store.session() as session:
+        tallies = {(tally.warning, tally.action): tally.count for tally in counts(session)}
+    assert tallies == {
+        ("personal.sensitive_fact", "sent"): 1,
+        ("personal.sensitive_fact", "cancelled"): 1,
+        ("decision.substance", "cancelled"): 1,
+    }
+
+
+def test_feedback_without_a_warning_is_counted_too(store):
+    keep(store, entry(warnings=(), verdict="none", action="sent"))
+    with store.session() as session:
+        assert [(tally.warning, tally.count) for tally in counts(session)] == [(None, 1)]
+
+
+def test_what_expired_is_not_read_and_then_forgotten(store):
+    now = datetime.now(UTC)
+    keep(
+        store,
+        entry("old", text=b"sealed", comment=b"too", expires=now - timedelta(seconds=1)),
+        entry("new", text=b"sealed", expires=now + timedelta(days=1)),
+    )
+    assert kept(store) == {"new": (b"sealed", None)}
+    with store.session() as session:
+        forget_expired(session)
+    with store.session() as session:
+        rows = dict(session.execute(text("SELECT assessment, text FROM feedback")).all())
+        assert {name: None if found is None else bytes(found) for name, found in rows.items()} == {
+            "old": None,
+            "new": b"sealed",
+        }
+        assert sum(tally.count for tally in counts(session)) == 2
+
+
+def test_an_error_in_a_transaction_undoes_all_of_it(store):
+    def fail(session):
+        keep_feedback(session, entry())
+        session.flush()
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), store.session() as session:
+        fail(session)
+    with store.session() as session:
+        assert counts(session) == []
+
+
+def test_an_error_of_the_database_says_nothing_of_what_it_was_given(store):
+    with store.engine.begin() as connection:
+        connection.execute(text("DROP TABLE feedback_warnings"))
+    with pytest.raises(StoreUnavailable) as caught:
+        keep(store, entry(SENTINEL, reason=SENTINEL))
+    assert SENTINEL not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+def test_a_file_that_is_missing_is_not_made_by_asking(tmp_path):
+    database = Database(f"sqlite:///{tmp_path / 'none.sqlite3'}")
+    with pytest.raises(StoreUnavailable), database.session():
+        pass
+    assert not is_current(database)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_server_that_is_away_is_an_error_of_ours():
+    database = Database("postgresql://somebody:geheim@127.0.0.1:9/nothing")
+    with pytest.raises(StoreUnavailable) as caught, database.session() as session:
+        session.execute(text("SELECT 1"))
+    assert "geheim" not in str(caught.value)
+    assert "geheim" not in database.name
+
+
+def test_the_same_feedback_at_the_same_moment_is_kept_once(store):
+    async def all_at_once():
+        async with asyncio.TaskGroup() as group:
+            for number in range(12):
+                item = entry(action="sent" if number % 2 else "edited", warnings=("a", "b"))
+                group.create_task(store.run(lambda session, item=item: keep_feedback(session, item)))
+
+    asyncio.run(all_at_once())
+    with store.session() as session:
+        assert [(tally.warning, tally.count) for tally in counts(session)] == [("a", 1), ("b", 1)]
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite://", "sqlite:///:memory:", "", "geheim", "mysql://a:geheim@b/c", "http://geheim"]
+)
+def test_a_url_that_is_none_is_not_repeated(url):
+    with pytest.raises(SettingsError) as caught:
+        Database(url)
+    assert "geheim" not in str(caught.value)

@@ -1,0 +1,116 @@
+"""Several workers under a supervisor: one that dies or grows is replaced, and what was begun is finished."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).parents[2]
+pytestmark = [pytest.mark.parts, pytest.mark.timeout(300)]
+
+
+class Service:
+    """A service with two workers, as ``berichtwacht serve`` starts it."""
+
+    def __init__(self, process):
+        self.process = process
+        self.lines = []
+        threading.Thread(target=self._read, daemon=True).start()
+        self.address = self._wait_for(r"running on (http://\S+)")
+
+    def _read(self):
+        for line in self.process.stderr:
+            self.lines.append(json.loads(line))
+
+    def _wait_for(self, pattern, *, seconds=60):
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            for line in list(self.lines):
+                if found := re.search(pattern, line.get("message", "")):
+                    return found[1]
+            time.sleep(0.05)
+        raise AssertionError(f"never said: {pattern}")
+
+    def workers(self):
+        listed = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=False)
+        commands = {int(pid): Path(f"/proc/{pid}/cmdline") for pid in listed.stdout.split()}
+        return {pid for pid, path in commands.items() if path.exists() and b"spawn_main" in path.read_bytes()}
+
+    def wait_until(self, holds, *, seconds=60):
+        ends = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < ends
+            time.sleep(0.1)
+
+    def ask(self):
+        return httpx.post(f"{self.address}/v1/assessments", json={"text": "bsn 123456782"}, timeout=10)
+
+
+@contextmanager
+def served(tmp_path, **settings):
+    environment = os.environ | {"BERICHTWACHT_DEVELOPMENT": "1", "BERICHTWACHT_WORKERS": "2", "PYTHONPATH": str(ROOT)}
+    environment |= {f"BERICHTWACHT_{name.upper()}": str(value) for name, value in settings.items()}
+    command = [sys.executable, "-c", "import sys, api.server; sys.exit(api.server.main(port=0))"]
+    with subprocess.Popen(command, env=environment, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            service = Service(process)
+            service.wait_until(lambda: is_answered(service))
+            yield service
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(60)
+
+
+def is_answered(service):
+    try:
+        return service.ask().status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def test_a_killed_worker_is_replaced_and_the_other_goes_on(tmp_path):
+    with served(tmp_path) as service:
+        service.wait_until(lambda: len(service.workers()) == 2)
+        killed = min(service.workers())
+        os.kill(killed, signal.SIGKILL)
+        service.wait_until(lambda: killed not in service.workers() and len(service.workers()) == 2)
+        service.wait_until(lambda: is_answered(service))
+        assert service.ask().json()["verdict"] == "warn"
+
+
+def test_a_worker_that_ends_by_itself_is_replaced_and_a_low_limit_ends_none(tmp_path):
+    with served(tmp_path, worker_megabytes=100) as service:
+        first = service.workers()
+        time.sleep(20)  # longer than the longest pause between two looks at the memory
+        assert service.workers() == first
+        os.kill(min(first), signal.SIGTERM)  # what a worker that has grown does to itself
+        service.wait_until(lambda: len(service.workers()) == 2 and min(first) not in service.workers())
+        service.wait_until(lambda: is_answered(service))
+
+
+def test_what_was_begun_is_finished_when_the_service_ends(tmp_path):
+    with served(tmp_path) as service:
+        statuses = []
+        body = {"drafts": [{"text": f"mevr Yilmaz zit in de schulden, zaak {number} " * 20} for number in range(100)]}
+
+        def ask():
+            statuses.append(httpx.post(f"{service.address}/v1/assessment-batches", json=body, timeout=60).status_code)
+
+        threads = [threading.Thread(target=ask) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+        service.process.send_signal(signal.SIGTERM)
+        for thread in threads:
+            thread.join()
+        assert statuses == [200, 200]
+        assert service.process.wait(60) == 0
