@@ -33,6 +33,8 @@ _NUMBER = regex.compile(r"(?=\D{0,40}\d).{3,60}")
 _MOMENT = regex.compile(r"[-/.,\s]*\d{0,2}(?:[-/.:,\s]+\d{1,2}){0,4}|\d{1,3}(?:[.,]\d{3})+")
 """A date, a time or an amount: what stands in front of every line of a forwarded chat is no number of anything."""
 
+_DIGIT = regex.compile(r"[\p{Nd}\p{No}]")
+
 CUE_WINDOW = 40
 """How many characters before a span are searched for a cue."""
 
@@ -57,9 +59,15 @@ class Recogniser(EntityRecognizer):
 
     A subclass states :attr:`entity` and implements :meth:`matches`. It must read any text in time linear in
     its length and must not keep anything of it.
+
+    Attributes
+    ----------
+    holds_digit
+        Whether every such entity holds a digit, so that a text without one need not be read.
     """
 
     entity: ClassVar[str]
+    holds_digit: ClassVar[bool] = False
     name: str
 
     def __init__(self) -> None:
@@ -74,6 +82,8 @@ class Recogniser(EntityRecognizer):
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
         """Return the matches in Presidio's terms; called by its ``AnalyzerEngine``."""
+        if self.holds_digit and not _DIGIT.search(text):
+            return []
         return [self._result(match) for match in self.matches(text, nlp_artifacts.tokens)]
 
     def _result(self, match: Match) -> RecognizerResult:

@@ -108,7 +108,10 @@ class TextModel:
         self.weights = np.asarray(weights, dtype=np.float32)
         self.intercepts = np.asarray(intercepts, dtype=np.float64)
         self.targets = tuple(targets)
-        self._idf = np.concatenate([words.idf_, characters.idf_]) if hasattr(words, "vocabulary_") else np.zeros(0)
+        is_fitted = hasattr(words, "vocabulary_")
+        self._idf = np.concatenate([words.idf_, characters.idf_]) if is_fitted else np.zeros(0)
+        known = [word for word in words.vocabulary_ if " " not in word] if is_fitted else []
+        self._columns_within = {word: self._columns_of(word) for word in known}
 
     def log_odds(self, masked: MaskedText, vector: npt.NDArray[np.floating[Any]]) -> dict[str, float]:
         """Return the log-odds per target: of the stretch of the text in which they are highest."""
@@ -149,30 +152,41 @@ class TextModel:
 
     def _occurrences(self, masked: MaskedText) -> _Occurrences:
         words: Mapping[str, int] = self.words.vocabulary_
-        found: list[tuple[int, int, float]] = []
+        columns: list[int] = []
+        places: list[int] = []
+        parts: list[float] = []
         before = ""
         for index, token in enumerate((*masked.tokens, *masked.hints)):
             if (column := words.get(token.text)) is not None:
-                found.append((column, index, 1.0))
+                columns.append(column)
+                places.append(index)
+                parts.append(1.0)
             if index and (column := words.get(f"{before} {token.text}")) is not None:
-                found += [(column, index - 1, 0.5), (column, index, 0.5)]
+                columns += (column, column)
+                places += (index - 1, index)
+                parts += (0.5, 0.5)
             before = token.text
         for index, token in enumerate(masked.tokens):
-            found += [(column, index, 1.0) for column in self._character_columns(token.text)]
-        columns, places, parts = zip(*found, strict=True) if found else ((), (), ())
+            within = self._columns_within.get(token.text) or self._columns_of(token.text)
+            columns += within
+            places += [index] * len(within)
+        parts += [1.0] * (len(columns) - len(parts))
         return _Occurrences(
             np.array(columns, dtype=np.intp), np.array(places, dtype=np.intp), np.array(parts, dtype=np.float64)
         )
 
-    def _character_columns(self, word: str) -> Iterator[int]:
+    def _columns_of(self, word: str) -> tuple[int, ...]:
+        """Return the columns of the stretches of characters in ``word``."""
         characters: Mapping[str, int] = self.characters.vocabulary_
         offset = len(self.words.vocabulary_)
         lowest, highest = self.characters.ngram_range
         padded = f" {word} "
-        for length in range(lowest, min(highest, len(padded)) + 1):
-            for first in range(len(padded) - length + 1):
-                if (column := characters.get(padded[first : first + length])) is not None:
-                    yield offset + column
+        return tuple(
+            offset + column
+            for length in range(lowest, min(highest, len(padded)) + 1)
+            for first in range(len(padded) - length + 1)
+            if (column := characters.get(padded[first : first + length])) is not None
+        )
 
 
 def _fold_hints(masked: MaskedText, total: FloatArray) -> None:

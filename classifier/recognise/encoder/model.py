@@ -54,6 +54,7 @@ class EncoderModel:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
+        options.enable_mem_pattern = False  # a pattern serves inputs of one length; messages have any
         options.log_severity_level = 3
         try:
             self._tokenizer = Tokenizer.from_buffer((directory / TOKENIZER).read_bytes())

@@ -29,6 +29,7 @@ class BsnRecogniser(Recogniser):
     """Finds nine digits that pass the 11-proef, and eight with a dropped zero when a cue stands near."""
 
     entity = "NL_BSN"
+    holds_digit = True
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
         """Yield valid numbers; without a cue only where nothing says that they are something else."""

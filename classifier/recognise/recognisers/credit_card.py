@@ -33,6 +33,7 @@ class CreditCardRecogniser(Recogniser):
     """Finds card numbers of the large issuers that pass the Luhn check; other bank cards with a cue."""
 
     entity = "CREDIT_CARD"
+    holds_digit = True
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
         """Yield valid numbers that are no part of something longer."""

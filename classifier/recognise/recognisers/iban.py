@@ -31,6 +31,7 @@ class IbanRecogniser(Recogniser):
     """
 
     entity = "IBAN_CODE"
+    holds_digit = True
 
     def __init__(self, public: Collection[str] = ()) -> None:
         super().__init__()

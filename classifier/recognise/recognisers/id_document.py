@@ -70,6 +70,7 @@ class IdDocumentRecogniser(Recogniser):
     """Finds document numbers, with a cue or by an unmistakable shape."""
 
     entity = "ID_DOCUMENT"
+    holds_digit = True
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
         """Yield travel documents, foreign ones, driving licences, V-numbers, and what the encoder took for one."""

@@ -81,6 +81,7 @@ class LicencePlateRecogniser(Recogniser):
     """Finds plates with dashes anywhere; without dashes where a vehicle is spoken of or a plate stands beside."""
 
     entity = "NL_LICENSE_PLATE"
+    holds_digit = True
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
         """Yield plates, most certain shape first; each place once."""
@@ -100,23 +101,26 @@ def _dutch(text: str) -> Iterator[Match]:
 
 def _dutch_beside(text: str, *, beside: bool) -> Iterator[Match]:
     """Yield Dutch plates; ``beside``: another one is known to stand in the text."""
+    patterns = (_DASHED, _SPACED, _GLUED, _MIXED, _VOWELS)
+    found = [(pattern, match) for pattern in patterns for match in pattern.finditer(text)]
+    if not found:
+        return
     shouted = text.isupper()
     vehicles = [match.start() for match in _VEHICLE.finditer(text)]
-    for pattern in (_DASHED, _SPACED, _GLUED, _MIXED, _VOWELS):
-        for match in pattern.finditer(text):
-            score = _certainty(text, match, pattern)
-            if score is None:
-                alone = beside or (pattern is _GLUED and not shouted and match.group().isupper())
-                score = _certainty_without_dashes(match, vehicles=vehicles, alone=alone)
-                if (
-                    not score
-                    and beside
-                    and _ITEM_BEFORE.search(text, max(0, match.start() - 3), match.start())
-                    and _ITEM_AFTER.match(text, match.end())
-                ):
-                    score = _LIKELY
-            if score:
-                yield Match(*match.span(), score)
+    for pattern, match in found:
+        score = _certainty(text, match, pattern)
+        if score is None:
+            alone = beside or (pattern is _GLUED and not shouted and match.group().isupper())
+            score = _certainty_without_dashes(match, vehicles=vehicles, alone=alone)
+            if (
+                not score
+                and beside
+                and _ITEM_BEFORE.search(text, max(0, match.start() - 3), match.start())
+                and _ITEM_AFTER.match(text, match.end())
+            ):
+                score = _LIKELY
+        if score:
+            yield Match(*match.span(), score)
 
 
 def _certainty(text: str, match: regex.Match[str], pattern: regex.Pattern[str]) -> float | None:

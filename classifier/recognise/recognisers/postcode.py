@@ -54,6 +54,7 @@ class PostcodeRecogniser(Recogniser):
     """Finds postcodes; '2024 in' and '1500 en' are none."""
 
     entity = "NL_POSTCODE"
+    holds_digit = True
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
         """Yield postcodes by their shape; what could be words or units, where an address or the encoder says so."""

@@ -41,6 +41,7 @@ class StreetAddressRecogniser(Recogniser):
     """Finds a street with a house number, by its form or by what the encoder found."""
 
     entity = "STREET_ADDRESS"
+    holds_digit = True
 
     def matches(self, text: str, doc: Doc) -> Iterator[Match]:
         """Yield addresses by form, and those of the encoder that have a number."""
