@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
@@ -14,18 +15,21 @@ from api.access.door import Door, rules_for
 from api.access.gate import Gate
 from api.access.rates import Buckets, RateLimit
 from api.boundary import Boundary, HeadAsGet
+from api.connections import patience
 from api.limits import BodyLimit, CloseUnread
 from api.metrics import Metrics, RequestMetrics
 from api.metrics import router as metrics_router
 from api.openapi import publish_openapi
 from api.problems import handle_problems
 from api.recycling import Recycling
+from api.renewal import Renewal
 from api.secrets import Seal, new_secret, read_secret
 from api.security import AllowedHosts, ResponseHeaders, refuse_unsafe
 from api.settings import Settings
 from api.store import Database
 from api.telemetry import RequestLog
 from api.tracing import RequestTraces, Tracing
+from api.watchdog import Watchdog, end_now
 from classifier import Classifier
 
 __all__ = ["create_app", "load_classifier"]
@@ -73,8 +77,15 @@ def create_app(settings: Settings, classifier: Classifier | None = None, *, trac
 
 def load_classifier(settings: Settings) -> Classifier:
     """Load the classifier that ``settings`` name; without its model it still answers by rules, and is not ready."""
+    return _load(settings, allow_degraded=True)
+
+
+def _load(settings: Settings, *, allow_degraded: bool = False) -> Classifier:
     return Classifier.load(
-        models=settings.models, policy=settings.policy, recognisers=settings.recognisers, allow_degraded=True
+        models=settings.models,
+        policy=settings.policy,
+        recognisers=settings.recognisers,
+        allow_degraded=allow_degraded,
     )
 
 
@@ -110,14 +121,15 @@ def _lifespan(
     door: Door,
     metrics: Metrics,
     tracing: Tracing,
-) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+) -> Callable[[FastAPI], AbstractAsyncContextManager[Mapping[str, Any]]]:
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[Mapping[str, Any]]:
         keys = [read_secret(key.get_secret_value()) for key in settings.secret_keys] or [read_secret(new_secret())]
         receipts = assessments.Receipts(Seal(keys, "receipt"))
         box = feedback.FeedbackBox(database, receipts, Seal(keys, "feedback"), days=settings.feedback_days)
+        serving = classifier or load_classifier(settings)
         assessor = assessments.Assessor(
-            classifier or load_classifier(settings),
+            serving,
             receipts,
             metrics,
             tracing,
@@ -127,20 +139,31 @@ def _lifespan(
         app.state.assessor = assessor
         app.state.metrics = metrics
         app.state.feedback = box
-        app.state.card = model.read_card(settings.models)
+        app.state.card = _card(settings, serving)
         app.state.readiness = health.Readiness(assessor, knows_keys=lambda: settings.development or door.is_ready)
-        parts: list[_Runs] = [door, box]
+
+        def take(whole: Classifier) -> None:
+            assessor.classifier = whole
+            app.state.card = _card(settings, whole)
+
+        parts: list[_Runs] = [door, box, Renewal(serving, partial(_load, settings), take)]
         if settings.workers > 1:
-            parts.append(Recycling(settings.worker_megabytes))
+            parts += [Recycling(settings.worker_megabytes), Watchdog(assessor)]
         async with AsyncExitStack() as stack:
             for part in parts:
                 await stack.enter_async_context(running(part))
-            yield
-        assessor.close()
+            yield patience(seconds=settings.body_seconds, connections=settings.connections)
+        is_done = await assessor.close()
         database.close()
         tracing.close()
+        if not is_done:
+            end_now()
 
     return lifespan
+
+
+def _card(settings: Settings, classifier: Classifier) -> model.ModelCard:
+    return model.NO_CARD if classifier.degraded else model.read_card(settings.models)
 
 
 class _Runs(Protocol):

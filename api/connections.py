@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-__all__ = ["HEAD_SECONDS", "LARGEST_HEAD", "Impatient"]
+__all__ = ["HEAD_SECONDS", "LARGEST_HEAD", "MOST_CONNECTIONS", "Impatient", "patience"]
 
 HEAD_SECONDS = 10.0
 """Seconds in which a request's line and headers must come."""
@@ -14,21 +15,42 @@ HEAD_SECONDS = 10.0
 LARGEST_HEAD = 64 * 1024
 """Most bytes of a request's line and headers."""
 
+MOST_CONNECTIONS = 500
+"""Connections that a worker keeps open at once; an operating system often allows a process 1,024 files."""
+
+_SECONDS, _MOST = "berichtwacht.head_seconds", "berichtwacht.most_connections"
+
+
+def patience(*, seconds: float, connections: int) -> dict[str, Any]:
+    """Return the state that an application hands to its server when it starts (the lifespan's state of ASGI).
+
+    Parameters
+    ----------
+    seconds
+        Seconds in which a request's line and headers must come.
+    connections
+        Most connections of a worker.
+    """
+    return {_SECONDS: seconds, _MOST: connections}
+
 
 class Impatient(HttpToolsProtocol):
-    """Closes a connection whose request line and headers do not come in time, or are too large.
+    """Closes a connection whose request line and headers do not come in time or are too large, or that is one too many.
 
+    How long it waits and how many there may be is told by the application when it starts (:func:`patience`).
     How long a body may take is the business of :class:`api.limits.BodyLimit`, which can still answer.
     """
 
-    seconds = HEAD_SECONDS
     _timer: asyncio.TimerHandle | None = None
     _head = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Wait for the first request."""
+        """Wait for the first request, unless there are too many connections."""
         super().connection_made(transport)
-        self._wait()
+        if len(self.connections) > self.app_state.get(_MOST, MOST_CONNECTIONS):
+            transport.close()
+        else:
+            self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
@@ -61,7 +83,8 @@ class Impatient(HttpToolsProtocol):
 
     def _wait(self) -> None:
         if self._timer is None:
-            self._timer = self.loop.call_later(self.seconds, self._give_up)
+            seconds = self.app_state.get(_SECONDS, HEAD_SECONDS)
+            self._timer = self.loop.call_later(seconds, self._give_up)
 
     def _stop_waiting(self) -> None:
         if self._timer is not None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import logging
 import os
 import signal
+import time
 from contextlib import suppress
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,15 +17,20 @@ from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app, load_classifier
 from api.metrics import MULTIPROCESS
+from api.renewal import RETRIED_EVERY
 from api.secrets import new_secret
 from api.security import refuse_unsafe
 from api.settings import PREFIX, Settings, load_settings
 from api.store import Database, StoreUnavailable
 from api.store.schema import upgrade
 from api.telemetry import configure_logging, log_failure
+from classifier import Classifier
 from classifier.commands.exits import Exit
+from classifier.errors import BerichtwachtError
 
 __all__ = ["GRACE", "main", "serve", "worker"]
+
+_logger = logging.getLogger(__name__)
 
 _ENDED_WELL = (0, -signal.SIGTERM, -signal.SIGINT)
 
@@ -55,7 +63,9 @@ def serve(settings: Settings) -> int:
         _upgrade_store(settings)
     if settings.workers > 1:
         return _supervise(settings)
-    server = uvicorn.Server(_configuration(settings, create_app(settings, load_classifier(settings))))
+    app = create_app(settings, load_classifier(settings))
+    _settle()
+    server = uvicorn.Server(_configuration(settings, app))
     with suppress(SystemExit):  # uvicorn's own status for an address in use says 'unchecked' to our callers
         server.run()
     return 0 if server.started else Exit.CONFIGURATION
@@ -65,7 +75,32 @@ def worker() -> FastAPI:
     """Return the application of one worker process, which reads the settings itself."""
     settings = load_settings()
     configure_logging(settings.log_level)
-    return create_app(settings, load_classifier(settings))
+    app = create_app(settings, _load_patiently(settings))
+    _settle()
+    return app
+
+
+def _load_patiently(settings: Settings) -> Classifier:
+    """Load the classifier; while a file of its configuration is wrong, wait until somebody has mended it.
+
+    The files were right when the service started. A worker that ended because of them would end the whole service,
+    and with it the workers that still assess by what was right.
+    """
+    said = ""
+    while True:
+        try:
+            return load_classifier(settings)
+        except BerichtwachtError as problem:
+            if str(problem) != said:
+                said = str(problem)
+                _logger.error("a worker waits to start: %s", said)  # noqa: TRY400
+            time.sleep(RETRIED_EVERY)
+
+
+def _settle() -> None:
+    """Take what is loaded out of the garbage collector's rounds: it stays, and a round over it takes 0.1 s and more."""
+    gc.collect()
+    gc.freeze()
 
 
 def _supervise(settings: Settings) -> int:

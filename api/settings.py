@@ -88,7 +88,10 @@ class Settings(BaseSettings):
         default=900, ge=100, description="Memory in MB beyond which one of several workers is started anew."
     )
     rate_per_minute: int = Field(
-        default=1200, ge=1, le=1_000_000, description="Requests a minute of one caller, for each worker process."
+        default=1200,
+        ge=1,
+        le=1_000_000,
+        description="Requests a minute of one caller, for each worker process; each draft of a batch counts.",
     )
     rate_burst: int = Field(
         default=200, ge=1, le=100_000, description="Requests that a caller who was quiet may send at once."
@@ -101,6 +104,9 @@ class Settings(BaseSettings):
     )
     body_seconds: float = Field(
         default=10.0, gt=0, le=300, description="Seconds in which the headers, and the body, of a request must come."
+    )
+    connections: int = Field(
+        default=500, ge=8, le=100_000, description="Most connections that a worker keeps open; one more is closed."
     )
     otlp_endpoint: str | None = Field(
         default=None, description="Where traces go (OTLP over HTTP), such as `http://localhost:4318/v1/traces`."

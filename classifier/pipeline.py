@@ -84,6 +84,11 @@ class Classifier:
             adviser=adviser,
         )
 
+    @property
+    def degraded(self) -> tuple[str, ...]:
+        """What it does without, as every assessment says it; empty when it is whole."""
+        return (*self.engine.degraded, *self.scorer.degraded)
+
     def assess(self, draft: Draft) -> Assessment:
         """Tell what is wrong with a draft, where, why, and where it does belong."""
         normalised = normalise(draft)

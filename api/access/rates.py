@@ -12,9 +12,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.access.gate import CALLER, Caller
 from api.problems import Problem, ProblemType
 
-__all__ = ["Buckets", "RateLimit"]
+__all__ = ["Buckets", "RateLimit", "charge_more"]
 
 _MOST_CALLERS = 10_000
+_BUCKETS = "berichtwacht.buckets"
 
 
 class Buckets:
@@ -38,14 +39,24 @@ class Buckets:
 
     def take(self, caller: str) -> float:
         """Take a drop; return 0 when there was one, else the seconds after which there is."""
-        now = self._clock()
-        level, seen = self._levels.pop(caller, (self._burst, now))
-        level = min(self._burst, level + max(0.0, now - seen) * self._rate)
+        level = self._level(caller)
         allowed = level >= 1.0
-        self._levels[caller] = (level - 1.0 if allowed else level, now)
+        self._keep(caller, level - 1.0 if allowed else level)
+        return 0.0 if allowed else (1.0 - level) / self._rate
+
+    def charge(self, caller: str, drops: int) -> None:
+        """Take drops whether or not they are there; until those that were not have come, nothing can be taken."""
+        self._keep(caller, self._level(caller) - drops)
+
+    def _level(self, caller: str) -> float:
+        level, seen = self._levels.get(caller, (self._burst, self._clock()))
+        return min(self._burst, level + max(0.0, self._clock() - seen) * self._rate)
+
+    def _keep(self, caller: str, level: float) -> None:
+        self._levels.pop(caller, None)  # the caller goes to the end: who has not asked for the longest is forgotten
+        self._levels[caller] = (level, self._clock())
         if len(self._levels) > _MOST_CALLERS:
             self._levels.popitem(last=False)
-        return 0.0 if allowed else (1.0 - level) / self._rate
 
 
 class RateLimit:
@@ -66,6 +77,7 @@ class RateLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer it with a problem."""
         caller: Caller | None = scope.get(CALLER)
+        scope[_BUCKETS] = self.buckets
         wait = 0.0 if caller is None else self.buckets.take(caller.id)
         if wait > 0.0:
             seconds = str(max(1, math.ceil(wait)))
@@ -75,3 +87,10 @@ class RateLimit:
             await problem.response()(scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+
+def charge_more(scope: Scope, drops: int) -> None:
+    """Charge who asks for a request that turns out to be the work of several: its next one may have to wait."""
+    caller: Caller | None = scope.get(CALLER)
+    if caller is not None:
+        scope[_BUCKETS].charge(caller.id, drops)

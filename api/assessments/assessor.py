@@ -6,6 +6,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import replace
+from time import monotonic
 
 from api.assessments.receipts import Receipts
 from api.metrics import Metrics
@@ -13,9 +14,19 @@ from api.problems import Problem, ProblemType
 from api.tracing import Tracing
 from classifier import Assessment, Classifier, Draft
 
-__all__ = ["Assessor"]
+__all__ = ["STUCK", "Assessor", "overloaded"]
+
+STUCK = 30.0
+"""Seconds after which a draft that is being assessed will never be done; the longest takes less than two."""
 
 _RETRY_AFTER = {"Retry-After": "1"}
+_GIVEN_UP_AFTER = 5.0  # seconds
+_LOOKED_EVERY = 0.05  # seconds
+
+
+def overloaded(detail: str) -> Problem:
+    """Return the problem of a draft that is not assessed because there is too much to do."""
+    return Problem(ProblemType.OVERLOADED, detail, headers=_RETRY_AFTER)
 
 
 class Assessor:
@@ -54,12 +65,24 @@ class Assessor:
         self._queue = queue
         self._deadline = deadline
         self._waiting = 0
+        self._begun: float | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="assess")
 
     @property
     def waiting(self) -> int:
         """Drafts that are assessed or wait for it."""
         return self._waiting
+
+    @property
+    def busy_seconds(self) -> float:
+        """How long the draft in hand has been assessed; 0 when there is none."""
+        begun = self._begun
+        return 0.0 if begun is None else monotonic() - begun
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether the draft in hand will never be done, and so no other one either."""
+        return self.busy_seconds >= STUCK
 
     async def assess(self, draft: Draft) -> Assessment:
         """Assess ``draft`` as soon as the drafts before it are done.
@@ -70,7 +93,7 @@ class Assessor:
             If too many drafts wait already, or this one has waited too long.
         """
         if self._waiting >= self._queue:
-            raise Problem(ProblemType.OVERLOADED, "Too many drafts wait; ask again.", headers=_RETRY_AFTER)
+            raise overloaded("Too many drafts wait; ask again.")
         self._waiting += 1
         self._metrics.waiting.inc()
         try:
@@ -79,7 +102,7 @@ class Assessor:
                     loop = asyncio.get_running_loop()
                     assessment = await loop.run_in_executor(self._thread, copy_context().run, self._assess, draft)
         except TimeoutError:
-            raise Problem(ProblemType.OVERLOADED, "This took too long; ask again.", headers=_RETRY_AFTER) from None
+            raise overloaded("This took too long; ask again.") from None
         finally:
             self._waiting -= 1
             self._metrics.waiting.dec()
@@ -93,14 +116,22 @@ class Assessor:
         try:
             async with asyncio.timeout(self._deadline):
                 loop = asyncio.get_running_loop()
-                return await loop.run_in_executor(self._thread, self.classifier.assess, draft)
+                return await loop.run_in_executor(self._thread, self._assess, draft)
         except TimeoutError:
             return None
 
     def _assess(self, draft: Draft) -> Assessment:
-        with self._tracing.span("assess"):
-            return self.classifier.assess(draft)
+        self._begun = monotonic()
+        try:
+            with self._tracing.span("assess"):
+                return self.classifier.assess(draft)
+        finally:
+            self._begun = None
 
-    def close(self) -> None:
-        """Let the thread end; what still waits is dropped."""
-        self._thread.shutdown(wait=True, cancel_futures=True)
+    async def close(self) -> bool:
+        """Drop what still waits, and return whether the draft in hand was done in time."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        ends = monotonic() + _GIVEN_UP_AFTER
+        while self._begun is not None and monotonic() < ends:
+            await asyncio.sleep(_LOOKED_EVERY)
+        return self._begun is None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from time import monotonic
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Request, Response
 from pydantic import ValidationError
 
 from api import BASE_PATH
-from api.assessments.assessor import Assessor
+from api.access.rates import charge_more
+from api.assessments.assessor import Assessor, overloaded
 from api.assessments.mapping import assessment_data, draft_of
 from api.assessments.schemas import AssessmentBatch, AssessmentBatchRequest, AssessmentRequest, AssessmentResponse
 from api.bodies import StrictRoute
@@ -17,7 +19,11 @@ from api.boundary import internal_error
 from api.problems import Problem, draft_problem, field_errors
 from classifier.errors import InvalidDraft
 
-__all__ = ["router"]
+__all__ = ["BATCH_SECONDS", "router"]
+
+BATCH_SECONDS = 15.0
+"""Seconds for a whole batch; drafts that are not begun by then are answered as too much. Less than a server that is
+asked to end leaves for what it has begun."""
 
 router = APIRouter(prefix=BASE_PATH, route_class=StrictRoute, tags=["assessments"])
 
@@ -47,16 +53,22 @@ async def create_assessment(body: Annotated[AssessmentRequest, Body()], assessor
     summary="Assess up to a hundred draft messages",
     responses={200: {"model": AssessmentBatch, "description": "The answers, in the order of the drafts."}},
 )
-async def create_assessment_batch(body: Annotated[AssessmentBatchRequest, Body()], assessor: Shared) -> Response:
-    """Assess drafts by themselves: each gets an assessment or a problem of its own."""
-    results = [await _result(item, index, assessor) for index, item in enumerate(body.drafts)]
+async def create_assessment_batch(
+    request: Request, body: Annotated[AssessmentBatchRequest, Body()], assessor: Shared
+) -> Response:
+    """Assess drafts by themselves: each gets an assessment or a problem of its own, and counts as a request."""
+    charge_more(request.scope, len(body.drafts) - 1)
+    ends = monotonic() + BATCH_SECONDS
+    results = [await _result(item, index, assessor, ends=ends) for index, item in enumerate(body.drafts)]
     return _json({"results": results})
 
 
-async def _result(item: Any, index: int, assessor: Assessor) -> dict[str, Any]:
+async def _result(item: Any, index: int, assessor: Assessor, *, ends: float) -> dict[str, Any]:
     place = ("drafts", index)
     try:
         draft = draft_of(AssessmentRequest.model_validate(item))
+        if monotonic() >= ends:
+            raise overloaded("The batch took too long; ask again for this draft.")
         return {"status": 200, "assessment": assessment_data(await assessor.assess(draft))}
     except ValidationError as wrong:
         problem = Problem.invalid(field_errors(wrong.errors(include_url=False, include_input=False), within=place))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 
+from api.assessments import Assessor
 from api.health.readiness import Readiness
 from api.problems import Problem, ProblemType
 
@@ -13,8 +14,11 @@ router = APIRouter(prefix="/health", include_in_schema=False)
 
 
 @router.get("/live")
-async def get_live() -> dict[str, str]:
-    """Say that the process answers."""
+async def get_live(request: Request) -> dict[str, str]:
+    """Say that the process answers and does not hang; if it does, it must be started anew."""
+    assessor: Assessor = request.app.state.assessor
+    if assessor.is_stuck:
+        raise Problem(ProblemType.NOT_READY, "A draft is never done; start the service anew.")
     return {"status": "live"}
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from classifier.artefacts import VERSION_FILE, current_version
 from classifier.errors import ArtefactError
 
-__all__ = ["ModelCard", "read_card"]
+__all__ = ["NO_CARD", "ModelCard", "read_card"]
 
 
 class ModelCard(BaseModel):
@@ -26,6 +26,10 @@ class ModelCard(BaseModel):
     card: str | None = Field(description="What it is for and where it falls short, in Markdown.")
 
 
+NO_CARD = ModelCard(version="none", created=None, data={}, metrics={}, card=None)
+"""The card where no model version can be used."""
+
+
 def read_card(models: Path | None = None) -> ModelCard:
     """Return the card of the current version in ``models``; of version ``none`` when no version can be used.
 
@@ -37,7 +41,7 @@ def read_card(models: Path | None = None) -> ModelCard:
     try:
         directory = current_version(models)
     except ArtefactError:
-        return ModelCard(version="none", created=None, data={}, metrics={}, card=None)
+        return NO_CARD
     notes = _read_object(directory / VERSION_FILE)
     metrics = _read_object(directory / "metrics.json")
     created, data = notes.get("created"), notes.get("data")

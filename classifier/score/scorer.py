@@ -51,6 +51,8 @@ class Scorer:
         The model version that they belong to.
     """
 
+    degraded: tuple[str, ...] = ()
+
     def __init__(self, *, text: TextModel, risk: RiskModel, version: str) -> None:
         self.text = text
         self.risk = risk

@@ -13,18 +13,16 @@ from api.app import create_app
 from api.connections import LARGEST_HEAD, Impatient
 
 PATIENCE = 0.5
-
-
-class Hasty(Impatient):
-    seconds = PATIENCE
+MOST = 210
 
 
 @pytest.fixture(scope="module")
 def place(stand_in, settings):
     """Host and port of a server with little patience."""
     listener = socket.create_server(("127.0.0.1", 0))
+    settings = settings.model_copy(update={"body_seconds": PATIENCE, "connections": MOST})
     configuration = uvicorn.Config(
-        create_app(settings, stand_in), http=Hasty, log_config=None, access_log=False, ws="none", timeout_keep_alive=5
+        create_app(settings, stand_in), http=Impatient, log_config=None, access_log=False, ws="none"
     )
     running = uvicorn.Server(configuration)
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
@@ -123,3 +121,18 @@ def test_a_connection_that_is_kept_may_rest_between_two_requests(place):
         assert (answer.status, bool(answer.read())) == (200, True)
         time.sleep(PATIENCE * 2)
     connection.close()
+
+
+def test_one_connection_too_many_is_closed_and_the_others_are_not(place):
+    connections = [socket.create_connection(place) for _ in range(MOST)]
+    try:
+        time.sleep(0.1)
+        with socket.create_connection(place) as extra:
+            seconds, said = until_closed(extra)
+        assert (seconds < PATIENCE / 2, said) == (True, b"")
+        first = connections[0]
+        first.sendall(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        assert until_closed(first)[1].startswith(b"HTTP/1.1 200")
+    finally:
+        for connection in connections:
+            connection.close()

@@ -12,6 +12,7 @@ from api.access.keys import new_key
 from api.access.rates import Buckets
 from api.access.scopes import Scope
 from api.app import create_app
+from api.assessments import endpoints
 from api.secrets import new_secret
 from api.settings import Settings
 from api.store import Database
@@ -23,6 +24,8 @@ JSON = {"Content-Type": "application/json"}
 
 class Slow:
     """A classifier that assesses when it is told to."""
+
+    degraded = ()
 
     def __init__(self, stand_in):
         self.stand_in = stand_in
@@ -132,6 +135,34 @@ def test_each_caller_has_a_rate_of_its_own(keyed):
     assert refused.json()["type"].endswith(":too-many-requests")
     assert refused.headers["retry-after"] == "1"
     assert ask(keyed.keys[1]).status_code == 200
+
+
+def test_each_draft_of_a_batch_counts(keyed):
+    def ask(count):
+        body = {"drafts": [{"text": "hoi"}] * count}
+        return keyed.post("/v1/assessment-batches", json=body, headers={"X-API-Key": keyed.keys[0]})
+
+    assert ask(30).status_code == 200  # more than the bucket holds: it is paid afterwards
+    refused = ask(1)
+    assert refused.status_code == 429
+    assert 25 <= int(refused.headers["retry-after"]) <= 28
+
+
+def test_a_batch_that_takes_too_long_is_answered_as_far_as_it_came(models, stand_in, connect, monkeypatch):
+    monkeypatch.setattr(endpoints, "BATCH_SECONDS", 0.3)
+
+    class Leisurely:
+        degraded = ()
+        policy, adviser = stand_in.policy, stand_in.adviser
+
+        def assess(self, draft):
+            time.sleep(0.2)
+            return stand_in.assess(draft)
+
+    with connect(create_app(Settings(development=True, models=models), Leisurely())) as client:
+        results = client.post("/v1/assessment-batches", json={"drafts": [{"text": "hoi"}] * 5}).json()["results"]
+    assert [result["status"] for result in results] == [200, 200, 503, 503, 503]
+    assert results[4]["problem"]["type"].endswith(":overloaded")
 
 
 def test_pages_of_listed_origins_may_ask(keyed):

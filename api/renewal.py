@@ -1,0 +1,59 @@
+"""A service that had to start without its model takes it as soon as it is there; nobody has to start it anew."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
+from api.telemetry import log_event
+from classifier import Classifier
+from classifier.errors import BerichtwachtError
+
+__all__ = ["RETRIED_EVERY", "Renewal"]
+
+RETRIED_EVERY = 5.0
+"""Seconds between two tries to load what is missing."""
+
+
+class Renewal:
+    """Loads a whole classifier in the background for as long as the one in use does without a part.
+
+    Parameters
+    ----------
+    classifier
+        The classifier in use.
+    load
+        Loads a whole one, or raises.
+    take
+        Takes the new one into use.
+    """
+
+    def __init__(
+        self, classifier: Classifier, load: Callable[[], Classifier], take: Callable[[Classifier], None]
+    ) -> None:
+        self._is_whole = not classifier.degraded
+        self._load = load
+        self._take = take
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Look for what is missing, if something is, until :meth:`stop`."""
+        if not self._is_whole:
+            self._task = asyncio.create_task(self._renew())
+
+    async def stop(self) -> None:
+        """Look no longer."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(RETRIED_EVERY)
+            with suppress(BerichtwachtError):  # that it is missing was said at the start
+                classifier = await asyncio.to_thread(self._load)
+                self._take(classifier)
+                log_event("model loaded", {"version": classifier.scorer.version})
+                return
