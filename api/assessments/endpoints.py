@@ -28,7 +28,7 @@ asked to end leaves for what it has begun."""
 router = APIRouter(prefix=BASE_PATH, route_class=StrictRoute, tags=["assessments"])
 
 
-def _assessor(request: Request) -> Assessor:
+async def _assessor(request: Request) -> Assessor:
     assessor: Assessor = request.app.state.assessor
     return assessor
 

@@ -19,7 +19,7 @@ __all__ = ["router"]
 router = APIRouter(prefix=BASE_PATH, route_class=StrictRoute, tags=["feedback"])
 
 
-def _box(request: Request) -> FeedbackBox:
+async def _box(request: Request) -> FeedbackBox:
     box: FeedbackBox = request.app.state.feedback
     return box
 
