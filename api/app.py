@@ -86,6 +86,7 @@ def _add_layers(app: FastAPI, settings: Settings, door: Door, metrics: Metrics, 
     buckets = Buckets(per_minute=settings.rate_per_minute, burst=settings.rate_burst)
     app.add_middleware(RateLimit, buckets=buckets)
     app.add_middleware(Gate, rules=rules_for(settings), verifier=door)
+    app.add_middleware(Boundary)  # within the layer of origins, so that a page can read that something went wrong
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -95,7 +96,6 @@ def _add_layers(app: FastAPI, settings: Settings, door: Door, metrics: Metrics, 
             expose_headers=["API-Version", "Retry-After"],
         )
     app.add_middleware(AllowedHosts, hosts=settings.allowed_hosts, local_only=settings.development)
-    app.add_middleware(Boundary)
     app.add_middleware(CloseUnread)
     app.add_middleware(ResponseHeaders)
     app.add_middleware(RequestMetrics, metrics=metrics)
