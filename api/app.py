@@ -113,9 +113,10 @@ def _lifespan(
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        keys = [read_secret(key.get_secret_value()) for key in settings.secret_keys] or [read_secret(new_secret())]
-        receipts = assessments.Receipts(Seal(keys, "receipt"))
-        box = feedback.FeedbackBox(database, receipts, Seal(keys, "feedback"), days=settings.feedback_days)
+        keys = [read_secret(key.get_secret_value()) for key in settings.secret_keys]
+        receipts = assessments.Receipts(Seal(keys or [read_secret(new_secret())], "receipt"))
+        seal = Seal(keys, "feedback") if keys else None
+        box = feedback.FeedbackBox(database, receipts, seal, days=settings.feedback_days)
         assessor = assessments.Assessor(
             classifier or load_classifier(settings),
             receipts,
