@@ -24,6 +24,7 @@ from api.secrets import Seal, new_secret, read_secret
 from api.security import AllowedHosts, ResponseHeaders, refuse_unsafe
 from api.settings import Settings
 from api.store import Database
+from api.store.upgrading import Upgrading
 from api.telemetry import RequestLog
 from api.tracing import RequestTraces, Tracing
 from classifier import Classifier
@@ -49,7 +50,7 @@ def create_app(settings: Settings, classifier: Classifier | None = None, *, trac
         If the settings would let others than this machine ask.
     """
     refuse_unsafe(settings)
-    database = Database(settings.store.get_secret_value())
+    database = Database(settings.store.get_secret_value(), relative=settings.development)
     door = Door(settings, database)
     metrics, tracing = Metrics(), tracing or Tracing(settings)
     app = FastAPI(
@@ -131,6 +132,8 @@ def _lifespan(
         app.state.card = model.read_card(settings.models)
         app.state.readiness = health.Readiness(assessor, knows_keys=lambda: settings.development or door.is_ready)
         parts: list[_Runs] = [door, box]
+        if not settings.development:  # where a store is only there when somebody made a key
+            parts.append(Upgrading(database))
         if settings.workers > 1:
             parts.append(Recycling(settings.worker_megabytes))
         async with AsyncExitStack() as stack:
