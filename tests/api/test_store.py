@@ -3,6 +3,7 @@
 import asyncio
 import os
 import stat
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import gettempdir
@@ -98,6 +99,26 @@ def test_a_store_of_a_newer_version_is_an_error_of_ours(store):
     assert not is_current(store)
     with pytest.raises(StoreUnavailable):
         upgrade(store)
+
+
+@pytest.mark.parts
+def test_a_database_that_holds_tables_of_others_is_not_emptied(tmp_path, monkeypatch):
+    database = Database(POSTGRES)
+    refuse_what_is_not_thrown_away(database)
+    with database.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE salaries (name text)"))
+    try:
+        with pytest.raises(AssertionError, match="tables of others"):
+            refuse_what_is_not_thrown_away(database)
+    finally:
+        with database.engine.begin() as connection:
+            connection.execute(text("DROP TABLE salaries"))
+    monkeypatch.setattr(sys.modules[__name__], "gettempdir", lambda: str(tmp_path / "elsewhere"))
+    with pytest.raises(AssertionError, match="temporary directory"):
+        refuse_what_is_not_thrown_away(database)
+    database.close()
+    with pytest.raises(AssertionError, match="not this machine"):
+        refuse_what_is_not_thrown_away(Database("postgresql://wacht@db.example/wacht"))
 
 
 def test_keys_are_kept_and_revoked(store):

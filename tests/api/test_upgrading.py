@@ -1,9 +1,12 @@
 """A service that starts while its store is away brings it up to date as soon as it is there."""
 
 import logging
+import os
+import secrets
 import time
 
 import pytest
+from sqlalchemy import text
 
 from api.access import keyring
 from api.access.keys import new_key
@@ -19,7 +22,6 @@ from api.store.schema import is_current
 @pytest.fixture
 def file(tmp_path, monkeypatch):
     monkeypatch.setattr(upgrading, "TRIED_EVERY", 0.02)
-    monkeypatch.setattr(keyring, "REFRESHED_EVERY", 0.02)
     return tmp_path / "store.sqlite3"
 
 
@@ -31,7 +33,8 @@ def until(client, holds):
         assert time.monotonic() < ends
 
 
-def test_a_store_that_appears_later_is_brought_up_to_date(file, models, stand_in, connect, caplog):
+def test_a_store_that_appears_later_is_brought_up_to_date(file, models, stand_in, connect, caplog, monkeypatch):
+    monkeypatch.setattr(keyring, "REFRESHED_EVERY", 0.02)
     caplog.set_level(logging.INFO)
     file.mkdir()  # a store that nobody can open
     settings = Settings(models=models, store=f"sqlite:///{file}", secret_keys=new_secret(), allowed_hosts="localhost")
@@ -50,6 +53,29 @@ def test_a_store_that_appears_later_is_brought_up_to_date(file, models, stand_in
         asked = {"headers": {"X-API-Key": key.text}}
         until(client, lambda: client.get("/v1/feedback/counts", **asked).status_code == 200)
         until(client, lambda: "store is up to date" in caplog.text)
+
+
+@pytest.mark.parts
+def test_a_database_that_appears_later_is_brought_up_to_date(file, models, stand_in, connect):
+    server = Database(os.environ["TEST_POSTGRES_URL"])
+    later = f"later_{secrets.token_hex(4)}"
+    database = Database(server.url.set(database=later).render_as_string(hide_password=False))
+    settings = Settings(
+        models=models,
+        store=database.url.render_as_string(hide_password=False),
+        secret_keys=new_secret(),
+        allowed_hosts="localhost",
+    )
+    with connect(create_app(settings, stand_in)) as client:
+        client.portal.call(upgrading.asyncio.sleep, 0.1)
+        assert client.get("/health/ready").status_code == 503
+        with server.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text(f"CREATE DATABASE {later}"))
+        until(client, lambda: is_current(database))
+    database.close()
+    with server.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"DROP DATABASE {later} WITH (FORCE)"))
+    server.close()
 
 
 def test_what_is_up_to_date_is_left_alone(file, models, stand_in, connect, monkeypatch):
