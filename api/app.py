@@ -27,6 +27,7 @@ from api.secrets import Seal, new_secret, read_secret
 from api.security import AllowedHosts, ResponseHeaders, refuse_unsafe
 from api.settings import Settings
 from api.store import Database
+from api.store.upgrading import Upgrading
 from api.telemetry import RequestLog
 from api.tracing import RequestTraces, Tracing
 from api.watchdog import Watchdog, end_now
@@ -53,7 +54,7 @@ def create_app(settings: Settings, classifier: Classifier | None = None, *, trac
         If the settings would let others than this machine ask.
     """
     refuse_unsafe(settings)
-    database = Database(settings.store.get_secret_value())
+    database = Database(settings.store.get_secret_value(), relative=settings.development)
     door = Door(settings, database)
     metrics, tracing = Metrics(), tracing or Tracing(settings)
     app = FastAPI(
@@ -97,6 +98,7 @@ def _add_layers(app: FastAPI, settings: Settings, door: Door, metrics: Metrics, 
     buckets = Buckets(per_minute=settings.rate_per_minute, burst=settings.rate_burst)
     app.add_middleware(RateLimit, buckets=buckets)
     app.add_middleware(Gate, rules=rules_for(settings), verifier=door)
+    app.add_middleware(Boundary)  # within the layer of origins, so that a page can read that something went wrong
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -106,7 +108,6 @@ def _add_layers(app: FastAPI, settings: Settings, door: Door, metrics: Metrics, 
             expose_headers=["API-Version", "Retry-After"],
         )
     app.add_middleware(AllowedHosts, hosts=settings.allowed_hosts, local_only=settings.development)
-    app.add_middleware(Boundary)
     app.add_middleware(CloseUnread)
     app.add_middleware(ResponseHeaders)
     app.add_middleware(RequestMetrics, metrics=metrics)
@@ -124,9 +125,10 @@ def _lifespan(
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[Mapping[str, Any]]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[Mapping[str, Any]]:
-        keys = [read_secret(key.get_secret_value()) for key in settings.secret_keys] or [read_secret(new_secret())]
-        receipts = assessments.Receipts(Seal(keys, "receipt"))
-        box = feedback.FeedbackBox(database, receipts, Seal(keys, "feedback"), days=settings.feedback_days)
+        keys = [read_secret(key.get_secret_value()) for key in settings.secret_keys]
+        receipts = assessments.Receipts(Seal(keys or [read_secret(new_secret())], "receipt"))
+        seal = Seal(keys, "feedback") if keys else None
+        box = feedback.FeedbackBox(database, receipts, seal, days=settings.feedback_days)
         serving = classifier or load_classifier(settings)
         assessor = assessments.Assessor(
             serving,
@@ -147,6 +149,8 @@ def _lifespan(
             app.state.card = _card(settings, whole)
 
         parts: list[_Runs] = [door, box, Renewal(serving, partial(_load, settings), take)]
+        if not settings.development:  # where a store is only there when somebody made a key
+            parts.append(Upgrading(database))
         if settings.workers > 1:
             parts += [Recycling(settings.worker_megabytes), Watchdog(assessor)]
         async with AsyncExitStack() as stack:

@@ -46,7 +46,7 @@ class Boundary:
 
 
 class HeadAsGet:
-    """Answers HEAD as GET without the body (RFC 9110, section 9.3.2)."""
+    """Answers HEAD as GET without the body (RFC 9110, section 9.3.2); who counts requests still sees HEAD."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -62,4 +62,9 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self.app({**scope, "method": "GET"}, receive, without_body)
+        inner: Scope = {**scope, "method": "GET"}
+        try:
+            await self.app(inner, receive, without_body)
+        finally:
+            if "route" in inner:
+                scope["route"] = inner["route"]

@@ -107,7 +107,8 @@ def _database() -> Database:
     from api.settings import load_settings
     from api.store import Database
 
-    return Database(load_settings().store.get_secret_value())
+    settings = load_settings()
+    return Database(settings.store.get_secret_value(), relative=settings.development)
 
 
 def _current() -> Database:

@@ -1,20 +1,22 @@
 """Numbers for Prometheus: how much, how fast, how often which level; never a word and never a person.
 
-With several workers each writes its numbers into files of a directory of its own that the supervisor makes
-(``PROMETHEUS_MULTIPROC_DIR``), and whichever is asked adds them up.
+With several workers each writes its numbers into files of a directory that the supervisor makes
+(``PROMETHEUS_MULTIPROC_DIR``), and whichever is asked adds them up (:mod:`api.worker_numbers`).
 """
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from time import perf_counter
 
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
-from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.telemetry import known_method
+from api.worker_numbers import WorkerNumbers
 from classifier import Assessment
 
 __all__ = ["MULTIPROCESS", "Metrics", "RequestMetrics", "router"]
@@ -33,6 +35,10 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        shared = os.environ.get(MULTIPROCESS)
+        self._workers = WorkerNumbers(Path(shared)) if shared else None
+        if self._workers is not None:
+            self._workers.join()
         self.requests = Counter(
             "berichtwacht_requests", "Requests answered.", ("method", "route", "status"), registry=self.registry
         )
@@ -67,11 +73,7 @@ class Metrics:
 
     def exposition(self) -> bytes:
         """Return all numbers, of all workers, in Prometheus' text format."""
-        if MULTIPROCESS not in os.environ:
-            return generate_latest(self.registry)
-        together = CollectorRegistry()
-        MultiProcessCollector(together)  # type: ignore[no-untyped-call]
-        return generate_latest(together)
+        return generate_latest(self.registry) if self._workers is None else self._workers.exposition()
 
 
 class RequestMetrics:
@@ -99,8 +101,7 @@ class RequestMetrics:
             await self.app(scope, receive, watch)
         finally:
             route = getattr(scope.get("route"), "path", _OTHER)
-            method = scope["method"] if scope["method"] in {"GET", "HEAD", "POST", "OPTIONS"} else _OTHER
-            self.metrics.requests.labels(method, route, status or "none").inc()
+            self.metrics.requests.labels(known_method(scope["method"]), route, status or "none").inc()
             self.metrics.seconds.labels(route).observe(perf_counter() - started)
 
 

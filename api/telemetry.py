@@ -18,7 +18,7 @@ from typing import Any, TextIO
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["JsonLines", "RequestLog", "configure_logging", "log_event", "log_failure", "place_of"]
+__all__ = ["JsonLines", "RequestLog", "configure_logging", "known_method", "log_event", "log_failure", "place_of"]
 
 _logger = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ class RequestLog:
             await self.app(scope, receive, watch)
         finally:
             facts = {
-                "method": _known(scope["method"]),
+                "method": known_method(scope["method"]),
                 "route": getattr(scope.get("route"), "path", None),
                 "status": status,
                 "milliseconds": round((perf_counter() - started) * 1000, 1),
@@ -100,7 +100,8 @@ class RequestLog:
             _log("request", facts)
 
 
-def _known(method: str) -> str:
+def known_method(method: str) -> str:
+    """Return the HTTP method, or ``other``: a caller can name one as they like."""
     return method if method in {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"} else "other"
 
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from opentelemetry.context import Context
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
 from opentelemetry.sdk.trace.sampling import ParentBased, TraceIdRatioBased
-from opentelemetry.trace import SpanKind, Status, StatusCode, Tracer
+from opentelemetry.trace import Link, SpanKind, Status, StatusCode, Tracer, get_current_span
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import API_VERSION
 from api.settings import Settings
+from api.telemetry import known_method
 
 __all__ = ["RequestTraces", "Tracing"]
 
@@ -68,7 +70,12 @@ class Tracing:
 
 
 class RequestTraces:
-    """Traces every request by method, route and status; takes part in the caller's trace (W3C Trace Context)."""
+    """Traces requests by method, route and status, each as a trace of its own that links to the caller's.
+
+    A caller's ``traceparent`` (W3C Trace Context) is a link and no parent, as OpenTelemetry does for a public endpoint.
+    A parent would bring its own decision to record, and its own trace id that our share is drawn by: any caller could
+    have everything recorded, or nothing. What is recorded is decided here; the link still leads from one to the other.
+    """
 
     def __init__(self, app: ASGIApp, *, tracing: Tracing) -> None:
         self.app = app
@@ -80,9 +87,6 @@ class RequestTraces:
         if scope["type"] != "http" or self.tracer is None:
             await self.app(scope, receive, send)
             return
-        carrier = {
-            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"] if name == _PARENT
-        }
         status = 0
 
         async def watch(message: Message) -> None:
@@ -93,7 +97,8 @@ class RequestTraces:
 
         with self.tracer.start_as_current_span(
             "request",
-            context=self._propagator.extract(carrier),
+            context=Context(),
+            links=self._links(scope),
             kind=SpanKind.SERVER,
             record_exception=False,
             set_status_on_exception=False,
@@ -102,7 +107,15 @@ class RequestTraces:
                 await self.app(scope, receive, watch)
             finally:
                 route = getattr(scope.get("route"), "path", "other")
-                span.update_name(f"{scope['method'] if scope['method'] in {'GET', 'POST'} else 'other'} {route}")
+                span.update_name(f"{known_method(scope['method'])} {route}")
                 span.set_attributes({"http.route": route, "http.response.status_code": status})
                 if status >= _SERVER_ERROR:
                     span.set_status(Status(StatusCode.ERROR))
+
+    def _links(self, scope: Scope) -> list[Link]:
+        """Return a link to the caller's span, when the request names one."""
+        carrier = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"] if name == _PARENT
+        }
+        caller = get_current_span(self._propagator.extract(carrier, context=Context())).get_span_context()
+        return [Link(caller)] if caller.is_valid else []

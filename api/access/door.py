@@ -53,6 +53,7 @@ class Door:
 
     def __init__(self, settings: Settings, database: Database) -> None:
         self._database = database
+        self._was_there = False
         self.ring = KeyRing(self._read)
         self._tokens = (
             TokenChecker(Issuer(settings.oidc_issuer, settings.oidc_audience, settings.oidc_scope_prefix), fetch_keys)
@@ -80,9 +81,11 @@ class Door:
         return None if self._tokens is None else self._tokens.read(text)
 
     async def _read(self) -> Sequence[KeyRecord]:
-        if not self.ring.is_known and not self._database.is_there:
+        if not self._was_there and not self._database.is_there:
             return ()  # no key was ever made
-        return await self._database.run(list_keys)
+        keys = await self._database.run(list_keys)
+        self._was_there = True
+        return keys
 
     async def start(self) -> None:
         """Read keys, and keep them fresh until :meth:`stop`."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from api.assessments.receipts import Receipt, Receipts
 from api.feedback.schemas import Action, FeedbackCount, FeedbackRequest
+from api.problems import FieldError, Problem
 from api.secrets import Seal
 from api.store import Database
 from api.store.feedback import Entry, Tally, counts, forget_expired, keep_feedback
@@ -33,12 +34,12 @@ class FeedbackBox:
     receipts
         What reads the ids of assessments.
     seal
-        What seals texts.
+        What seals texts; ``None`` when nothing that it sealed could be opened after a restart, so that no text is kept.
     days
         How long a text is kept.
     """
 
-    def __init__(self, database: Database, receipts: Receipts, seal: Seal, *, days: int) -> None:
+    def __init__(self, database: Database, receipts: Receipts, seal: Seal | None, *, days: int) -> None:
         self.database = database
         self.receipts = receipts
         self._seal = seal
@@ -54,10 +55,12 @@ class FeedbackBox:
 
         Raises
         ------
+        Problem
+            If it has a text, and there is nothing to seal it with.
         StoreUnavailable
             If it could not be kept; nothing of it is.
         """
-        text, comment = self._sealed(feedback.text), self._sealed(feedback.comment)
+        text, comment = self._sealed(text=feedback.text, comment=feedback.comment)
         expires = None if text is comment is None else datetime.now(UTC) + self._kept
         levels = feedback.levels
         entry = Entry(
@@ -99,13 +102,21 @@ class FeedbackBox:
             with suppress(asyncio.CancelledError):
                 await self._task
 
-    def _sealed(self, text: str | None) -> bytes | None:
-        return None if text is None else self._seal.close(text.encode("utf-8", "surrogatepass"))
+    def _sealed(self, **texts: str | None) -> list[bytes | None]:
+        given = [name for name, text in texts.items() if text is not None]
+        if self._seal is None:
+            if given:
+                detail = "is kept only where secret keys are configured"
+                raise Problem.invalid([FieldError((name,), "invalid", detail) for name in given])
+            return [None] * len(texts)
+        close = self._seal.close
+        return [None if text is None else close(text.encode("utf-8", "surrogatepass")) for text in texts.values()]
 
     async def _forget(self) -> None:
         while True:
             try:
-                await self.database.run(forget_expired)
+                if self.database.is_there:
+                    await self.database.run(forget_expired)
             except Exception as problem:  # noqa: BLE001 - the next round tries again
                 log_failure(problem)
             await asyncio.sleep(FORGOTTEN_EVERY)

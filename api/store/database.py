@@ -25,6 +25,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
+from api.settings import PREFIX
 from classifier.errors import BerichtwachtError, SettingsError
 
 __all__ = ["Database", "StoreConflict", "StoreUnavailable"]
@@ -54,15 +55,21 @@ class Database:
     ----------
     url
         ``sqlite:///PATH`` or ``postgresql://USER:PASSWORD@HOST/NAME``.
+    relative
+        Whether the path may be relative. What it names then depends on where the process was started, so that a key
+        made in one directory is unknown to a service that was started in another.
 
     Raises
     ------
     SettingsError
-        If the URL is none, or of another kind of database. The URL is not repeated: it may hold a password.
+        If the URL is none, of another kind of database, or names a file that is nobody's or has no directory. The URL
+        is not repeated: it may hold a password.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, relative: bool = False) -> None:
         self.url = _url(url)
+        if self._file is not None:
+            _refuse_place(self._file, relative=relative)
         self.engine = _engine(self.url)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._threads: CapacityLimiter | None = None
@@ -75,7 +82,22 @@ class Database:
     @property
     def is_there(self) -> bool:
         """Whether there is a database to ask; asking for a file that is missing must not make an empty one."""
-        return self.url.drivername != "sqlite" or Path(str(self.url.database)).is_file()
+        return self._file is None or self._file.is_file()
+
+    @property
+    def _file(self) -> Path | None:
+        return Path(str(self.url.database)) if self.url.drivername == "sqlite" else None
+
+    def make_file(self) -> None:
+        """Make the file of a database that lives in one, for its owner only; what SQLite puts beside it is alike.
+
+        Raises
+        ------
+        OSError
+            If it cannot be made.
+        """
+        if self._file is not None and not self._file.is_file():
+            self._file.touch(mode=0o600)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -150,6 +172,17 @@ def _url(text: str) -> URL:
     if driver == "sqlite" and url.database in {None, "", ":memory:"}:
         raise SettingsError("store: names no file; a store in memory would forget its keys", cure=cure)
     return url.set(drivername=driver)
+
+
+def _refuse_place(file: Path, *, relative: bool) -> None:
+    if not relative and not file.is_absolute():
+        raise SettingsError(
+            "store: names a file by a relative path, so every directory to start in has a store of its own",
+            cure=f"name it in full, as in {PREFIX}STORE=sqlite:////var/lib/berichtwacht/store.sqlite3; or set "
+            f"{PREFIX}DEVELOPMENT=1 for the store of development mode in this directory",
+        )
+    if not file.parent.is_dir():
+        raise SettingsError("store: names a file in a directory that is not there", cure="make the directory")
 
 
 def _engine(url: URL) -> Engine:

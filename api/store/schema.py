@@ -32,11 +32,12 @@ def upgrade(database: Database) -> None:
     """
     configuration = _configuration()
     try:
+        database.make_file()
         with database.engine.begin() as connection:
             _take_turns(connection)
             configuration.attributes["connection"] = connection
             command.upgrade(configuration, "head")
-    except (SQLAlchemyError, CommandError) as problem:
+    except (SQLAlchemyError, CommandError, OSError) as problem:
         raise StoreUnavailable(f"the store cannot be brought up to date: {type(problem).__name__}") from None
 
 
@@ -62,6 +63,8 @@ def _take_turns(connection: Connection) -> None:
     """Let one migration run at a time, whoever else starts now; the database frees the lock with the transaction."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # Python's own begins too late: tables would be made outside it
 
 
 def _configuration() -> Config:

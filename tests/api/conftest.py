@@ -94,8 +94,11 @@ def models(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def settings(models):
-    return Settings(development=True, models=models)
+def settings(models, tmp_path_factory):
+    """Development mode, with a store that is not there, whatever lies in the directory that the tests run in."""
+    return Settings(
+        development=True, models=models, store=f"sqlite:///{tmp_path_factory.mktemp('store') / 'none.sqlite3'}"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import jwt
@@ -269,8 +270,10 @@ def test_other_machines_may_ask_but_other_hosts_are_not_answered(closed, keys):
 
 def test_in_development_mode_only_assessing_is_open(client):
     assert client.post("/v1/assessments", json={"text": "a"}).status_code == 200
-    assert client.post("/v1/feedback", json=BODIES["/v1/feedback"]).status_code in {401, 503}
-    assert client.get("/v1/feedback/counts").status_code in {401, 503}
+    for credential in ({}, {"X-API-Key": new_key("stranger", frozenset(Scope)).text}):
+        assert client.post("/v1/feedback", json=BODIES["/v1/feedback"], headers=credential).status_code == 401
+        for path in ("/v1/feedback/counts", "/metrics"):
+            assert client.get(path, headers=credential).status_code == 401
 
 
 def test_a_key_shows_its_secret_once():
@@ -326,3 +329,70 @@ def test_a_provider_that_is_away_stops_nobody_with_known_keys():
         return checker.read(token()).scopes
 
     assert asyncio.run(run()) == frozenset(Scope)
+
+
+@pytest.fixture
+def provided(store, keys, stand_in, models, connect, monkeypatch):
+    """Start a service whose identity provider answers one thing after the other; the last for good."""
+
+    @contextmanager
+    def start(*answers, **given):
+        asked = []
+
+        async def fetch(_):
+            asked.append(len(asked))
+            answer = answers[min(len(asked), len(answers)) - 1]
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+        monkeypatch.setattr(door, "fetch_keys", fetch)
+        settings = Settings(
+            models=models,
+            store=str(store.url),
+            secret_keys=new_secret(),
+            oidc_issuer=ISSUER,
+            oidc_audience=AUDIENCE,
+            allowed_hosts="localhost",
+            **given,
+        )
+        with connect(create_app(settings, stand_in)) as client:
+            client.asked = asked
+            yield client
+
+    return start
+
+
+def bearer(**claims):
+    return {"headers": {"Authorization": f"Bearer {token(**claims)}"}}
+
+
+def test_holders_of_tokens_do_not_share_a_rate(provided):
+    with provided(KEYS, rate_burst=2, rate_per_minute=1) as client:
+        for claim in ("oid", "sub", "azp", "appid"):
+            one, two = bearer(**{claim: f"{claim} one"}), bearer(**{claim: f"{claim} two"})
+            assert [client.get("/v1/policy", **one).status_code for _ in range(3)] == [200, 200, 429]
+            again = bearer(**{claim: f"{claim} one"}, exp=datetime.now(UTC) + timedelta(minutes=9))
+            assert client.get("/v1/policy", **again).status_code == 429  # a new token of the same holder
+            assert client.get("/v1/policy", **two).status_code == 200
+
+
+def test_a_token_that_cannot_be_judged_yet_is_not_refused(provided, keys):
+    with provided(OSError("away")) as client:
+        answer = client.get("/v1/policy", **bearer())
+        assert answer.status_code == 503
+        assert answer.json()["type"].endswith(":store-unavailable")
+        assert answer.headers["retry-after"]
+        assert client.get("/v1/policy", headers={"X-API-Key": keys["assess"]}).status_code == 200
+        assert client.get("/v1/policy", headers={"Authorization": "Bearer let me in"}).status_code == 401
+
+
+def test_keys_are_fetched_anew_after_a_failure(provided, monkeypatch):
+    monkeypatch.setattr("api.access.tokens.RETRIED_AFTER", 0.02)
+    with provided(OSError("away"), ValueError("no keys"), KEYS) as client:
+        for _ in range(500):
+            if client.get("/v1/policy", **bearer()).status_code == 200:
+                break
+            client.portal.call(asyncio.sleep, 0.01)
+        assert client.get("/v1/policy", **bearer()).status_code == 200
+        assert len(client.asked) == 3

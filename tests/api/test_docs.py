@@ -2,10 +2,18 @@
 
 import json
 import re
+import socket
+import stat
+import subprocess
 from pathlib import Path
 
+import pytest
+from prometheus_client import Counter
+from prometheus_client.metrics import MetricWrapperBase
 from pydantic import SecretStr
 
+from api.feedback.schemas import MAX_RECEIPT
+from api.metrics import Metrics
 from api.problems import CODES, ProblemType
 from api.settings import FILE_VARIABLE, PREFIX, Settings, load_settings
 from classifier import Channel, Language, Role, Verdict
@@ -73,7 +81,7 @@ def test_guide_names_every_address_and_value(client):
     for path, item in client.get("/v1/openapi.json").json()["paths"].items():
         for method in item:
             assert f"`{method.upper()} /v1{path}`" in guide
-    for path in ("/health/live", "/health/ready", "/v1/openapi.json"):
+    for path in ("/health/live", "/health/ready", "/v1/openapi.json", "/metrics"):
         assert path in guide
     for values in (Channel, Role, Language, Verdict):
         assert all(f"`{value}`" in guide for value in values)
@@ -88,3 +96,55 @@ def test_example_of_the_guide_has_the_shape_of_a_real_answer(client):
     assert list(example) == list(real)
     assert example["redacted_text"] == real["redacted_text"]
     assert [warning["code"] for warning in example["warnings"]] == [warning["code"] for warning in real["warnings"]]
+
+
+@pytest.mark.parametrize("page", ["../README.md", "http-api.md"])
+def test_ids_that_are_shown_are_as_real_ones(client, page):
+    (shown_id,) = re.findall(r'"id": "(\S{100,})"', (DOCS / page).read_text())
+    real = client.post("/v1/assessments", json={"text": "mevr Yilmaz krijgt bijstand"}).json()["id"]
+    for identity in (shown_id, real):
+        assert re.fullmatch(r"gAAAAAB[\w-]+=*", identity)
+        assert 200 < len(identity) < 400
+    guide = (DOCS / "http-api.md").read_text()
+    assert f"at most {MAX_RECEIPT:,}" in guide
+
+
+def test_every_number_is_documented():
+    documented = {
+        row[0]: re.findall(r"\w+", row[1])
+        for row in rows((DOCS / "operations.md").read_text())
+        if row[0].startswith("berichtwacht_")
+    }
+    counted = {}
+    for metric in vars(Metrics()).values():
+        if isinstance(metric, MetricWrapperBase):
+            name = metric._name + ("_total" if isinstance(metric, Counter) else "")
+            counted[name] = list(metric._labelnames)
+    assert documented == counted
+
+
+def test_settings_that_operations_speaks_of_are_there():
+    page = (DOCS / "operations.md").read_text()
+    named = set(re.findall(r"`(\w+): ", page)) | set(
+        re.findall(r"^(\w+): ", page.split("<<EOF")[1].split("EOF")[0], re.M)
+    )
+    assert named >= {"store", "secret_keys", "allowed_hosts", "workers", "otlp_endpoint"}
+    assert named <= set(Settings.model_fields)
+
+
+@pytest.mark.parts
+@pytest.mark.timeout(300)
+def test_operations_leads_from_nothing_to_a_first_answer(tmp_path):
+    (script,) = re.findall(r"## From nothing.*?```sh\n(.*?)```", (DOCS / "operations.md").read_text(), re.DOTALL)
+    install, _, commands = script.partition("\n")
+    assert install.startswith("make .venv/.serve ")  # what the tests run in has been made so
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    for place in ("/etc/berichtwacht", "/var/lib/berichtwacht"):
+        commands = commands.replace(place, f"{tmp_path}{place}")
+    commands = commands.replace("127.0.0.1:8000", f"127.0.0.1:{port}").replace("<<EOF\n", f"<<EOF\nport: {port}\n")
+    ends = "trap 'kill $! && wait' EXIT\nset -e\n"
+    done = subprocess.run(["bash", "-c", ends + commands], cwd=DOCS.parent, capture_output=True, text=True, check=True)
+    answer = json.loads(done.stdout.removeprefix('{"status":"ready"}'))
+    assert answer["verdict"] == "warn"
+    assert stat.S_IMODE((tmp_path / "etc/berichtwacht/settings.yaml").stat().st_mode) == 0o600

@@ -130,6 +130,23 @@ def test_a_text_is_kept_only_when_it_is_sent_along_and_then_sealed(client, store
     assert texts(store) == [(f"{WARNS} {SENTINEL}".encode(), f"omdat {SENTINEL}".encode())]
 
 
+@pytest.mark.parametrize("given", [{"text": SENTINEL}, {"comment": SENTINEL}, {"text": "", "comment": SENTINEL}])
+def test_a_text_that_nobody_could_open_after_a_restart_is_refused(settings, stand_in, connect, key, store, given):
+    without = Settings(development=True, models=settings.models, store=str(store.url))
+    with connect(create_app(without, stand_in)) as client:
+        client.asynchronous.headers["X-API-Key"] = key
+        identity = assess(client)
+        answer = give(client, identity, **given)
+        assert answer.status_code == 400
+        errors = answer.json()["errors"]
+        assert [error["location"]["pointer"] for error in errors] == [f"/{name}" for name in given]
+        assert {error["detail"] for error in errors} == {"is kept only where secret keys are configured"}
+        assert SENTINEL not in answer.text
+        assert client.get("/v1/feedback/counts").json()["counts"] == []
+        assert give(client, identity, reason="urgent").status_code == 201
+    assert texts(store) == []
+
+
 def test_no_file_of_the_store_holds_a_draft(client, store, tmp_path):
     give(client, assess(client, f"{WARNS} {SENTINEL}"), text=f"{WARNS} {SENTINEL}", comment=SENTINEL)
     store.close()

@@ -6,9 +6,19 @@ import logging
 
 import pytest
 
+from api.access.keys import new_key
+from api.access.scopes import Scope
+from api.app import create_app
+from api.secrets import new_secret
+from api.settings import Settings
+from api.store import Database
+from api.store.keys import add_key
+from api.store.schema import upgrade
+
 SENTINEL = "zqxvmiddernacht"
 JSON = {"Content-Type": "application/json"}
 
+ID = "the id of an assessment"
 DRAFT = f"{SENTINEL} bsn 123456782 van mevr Yilmaz, bijstand"
 BODIES = {
     "draft": {"json": {"text": DRAFT}},
@@ -30,6 +40,13 @@ BODIES = {
     "batch": {"json": {"drafts": [{"text": DRAFT}, {"text": f"{SENTINEL} ontploft"}, {SENTINEL: 1}, SENTINEL]}},
     "header": {"json": {"text": "a"}, "headers": {"X-Draft": SENTINEL, "Accept-Language": SENTINEL}},
     "host": {"json": {"text": "a"}, "headers": {"Host": SENTINEL}},
+    "feedback": {"json": {"assessment": ID, "action": "sent", "text": DRAFT, "comment": SENTINEL}},
+    "feedback that is wrong": {"json": {"assessment": ID, "action": SENTINEL, "reason": SENTINEL, "text": [DRAFT]}},
+    "feedback that is too long": {"json": {"assessment": ID, "action": "sent", "comment": SENTINEL * 100}},
+    "feedback on what is none": {"json": {"assessment": SENTINEL, "action": "sent", "text": DRAFT}},
+    "feedback on half an id": {"json": {"assessment": f"gAAAAAB{SENTINEL}", "action": "sent", "comment": SENTINEL}},
+    "key": {"json": {"text": "a"}, "headers": {"X-API-Key": SENTINEL}},
+    "token": {"json": {"text": "a"}, "headers": {"Authorization": f"Bearer {SENTINEL}.{SENTINEL}.{SENTINEL}"}},
     "query": {"json": {"text": "a"}, "params": {"text": SENTINEL}},
 }
 PATHS = [
@@ -37,6 +54,9 @@ PATHS = [
     "/v1/assessment-batches",
     "/v1/policy",
     "/v1/model",
+    "/v1/feedback",
+    "/v1/feedback/counts",
+    "/metrics",
     "/v1/openapi.json",
     "/health/live",
     "/health/ready",
@@ -80,19 +100,52 @@ def everything():
         logger.propagate, logger.disabled = propagate, disabled
 
 
+@pytest.fixture
+def keyed(models, stand_in, connect, tmp_path):
+    """A service in development mode with a store and secret keys, asked with a key that may do everything."""
+    database = Database(f"sqlite:///{tmp_path / 'store.sqlite3'}")
+    upgrade(database)
+    made = new_key("test", frozenset(Scope))
+    with database.session() as session:
+        add_key(session, made.record)
+    settings = Settings(development=True, models=models, store=str(database.url), secret_keys=new_secret())
+    with connect(create_app(settings, stand_in)) as client:
+        client.key = {"X-API-Key": made.text}
+        yield client
+    database.close()
+
+
+def about(body, identity):
+    """Return what to send, with the id of an assessment where it is said."""
+    if isinstance(body.get("json"), dict) and body["json"].get("assessment") == ID:
+        return body | {"json": body["json"] | {"assessment": identity}}
+    return body
+
+
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", SENTINEL.upper()])
-def test_sentinel_is_nowhere(client, everything, capfd, method):
-    errors = io.StringIO()
+def test_sentinel_is_nowhere(keyed, everything, capfd, tmp_path, method):
+    errors, statuses = io.StringIO(), {}
     with contextlib.redirect_stderr(errors), contextlib.redirect_stdout(errors):
+        identity = keyed.post("/v1/assessments", json={"text": DRAFT}).json()["id"]
         for path in PATHS:
-            for body in BODIES.values():
-                response = client.request(method, path, **body)
+            for name, body in BODIES.items():
+                sent = about(body, identity)
+                response = keyed.request(method, path, **sent | {"headers": keyed.key | sent.get("headers", {})})
+                statuses[path, name] = response.status_code
                 assert SENTINEL not in response.text.lower()
                 assert SENTINEL not in str(response.headers).lower()
+        numbers = keyed.get("/metrics", headers=keyed.key)
+    assert SENTINEL not in numbers.text.lower()
+    assert 'berichtwacht_assessments_total{verdict="warn"}' in numbers.text
+    assert statuses["/v1/feedback", "feedback"] == (201 if method == "POST" else 405)
+    assert statuses["/v1/feedback/counts", "draft"] == (200 if method == "GET" else 405)
     assert everything.lines
     assert not [line for line in everything.lines if SENTINEL in line.lower()]
     out, err = capfd.readouterr()
     assert SENTINEL not in (out + err + errors.getvalue()).lower()
+    kept = [path.read_bytes().lower() for path in tmp_path.rglob("*") if path.is_file()]
+    assert kept
+    assert not [content for content in kept if SENTINEL.encode() in content]
 
 
 @pytest.mark.parametrize("path", ["/v1/assessments", "/v1/assessment-batches"])

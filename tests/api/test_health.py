@@ -1,7 +1,15 @@
+import asyncio
+import threading
+
 import pytest
 
+from api.access import keyring
 from api.app import create_app
 from api.health import readiness
+from api.secrets import new_secret
+from api.settings import Settings
+from api.store import Database
+from api.store.schema import upgrade
 
 
 class Counting:
@@ -64,3 +72,58 @@ def test_not_ready_when_a_citizen_number_passes_as_fine(watched, counting, stand
 
     counting.answer = stand_in.assess(Draft(text="hoi"))
     assert watched.get("/health/ready").status_code == 503
+
+
+def test_not_ready_before_it_is_known_who_may_ask(connect, models, stand_in, tmp_path, monkeypatch):
+    monkeypatch.setattr(keyring, "REFRESHED_EVERY", 0.02)
+    monkeypatch.setattr(readiness, "_LASTS", 0.0)
+    file = tmp_path / "store.sqlite3"
+    file.write_text("no database " * 1000)
+    settings = Settings(models=models, store=f"sqlite:///{file}", secret_keys=new_secret(), allowed_hosts="localhost")
+    with connect(create_app(settings, stand_in)) as client:
+        assert client.get("/health/live").status_code == 200
+        assert client.get("/health/ready").status_code == 503
+        file.unlink()
+        database = Database(f"sqlite:///{file}")
+        upgrade(database)
+        database.close()
+        for _ in range(500):
+            if client.get("/health/ready").status_code == 200:
+                break
+            client.portal.call(asyncio.sleep, 0.01)
+        assert client.get("/health/ready").status_code == 200
+        file.write_text("no database " * 1000)  # those with a key may go on, so it is still ready
+        client.portal.call(asyncio.sleep, 0.1)
+        assert client.get("/health/ready").status_code == 200
+
+
+@pytest.mark.parametrize("was_ready", [True, False])
+def test_too_much_to_do_does_not_change_what_was_known(connect, models, counting, monkeypatch, was_ready):
+    monkeypatch.setattr(readiness, "_LASTS", 0.0)
+    begun, go = threading.Event(), threading.Event()
+    assess = counting.assess
+
+    def slow(draft):
+        if draft.text == "wait":
+            begun.set()
+            assert go.wait(20)
+        return assess(draft)
+
+    monkeypatch.setattr(counting, "assess", slow)
+    counting.answer = None if was_ready else RuntimeError("broken")
+    with connect(create_app(Settings(development=True, models=models, queue=1), counting)) as client:
+        before = client.get("/health/ready").status_code
+        assert before == (200 if was_ready else 503)
+        waiting = client.portal.start_task_soon(ask_to_wait, client)
+        assert begun.wait(20)
+        counting.answer = RuntimeError("broken") if was_ready else None  # what nobody can know now
+        calls = counting.calls
+        assert client.get("/health/ready").status_code == before
+        assert counting.calls == calls
+        go.set()
+        waiting.result()
+        assert client.get("/health/ready").status_code != before
+
+
+async def ask_to_wait(client):
+    await client.asynchronous.post("/v1/assessments", json={"text": "wait"})

@@ -183,6 +183,20 @@ def test_pages_of_listed_origins_may_ask(keyed):
     assert "access-control-allow-origin" not in keyed.get("/v1/policy", headers=other).headers
 
 
+def test_a_page_can_read_what_went_wrong_unless_it_asked_another_host(keyed):
+    asked = {"Origin": "https://chat.example.nl", "X-API-Key": keyed.keys[0]}
+    broken = keyed.post("/v1/assessments", json={"text": "ontploft"}, headers=asked)
+    assert (broken.status_code, broken.headers["access-control-allow-origin"]) == (500, "https://chat.example.nl")
+    stranger = keyed.post(
+        "/v1/assessments", json={"text": "ontploft"}, headers=asked | {"Origin": "https://evil.example"}
+    )
+    assert stranger.status_code == 500
+    assert "access-control-allow-origin" not in stranger.headers
+    elsewhere = keyed.get("/v1/policy", headers=asked | {"Host": "evil.example"})
+    assert elsewhere.status_code == 421
+    assert "access-control-allow-origin" not in elsewhere.headers
+
+
 @given(st.lists(st.floats(0, 30), max_size=60), st.integers(1, 600), st.integers(1, 20))
 def test_a_bucket_never_gives_more_than_its_rate(pauses, per_minute, burst):
     now = [0.0]

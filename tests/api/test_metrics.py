@@ -57,6 +57,16 @@ def test_counts_what_was_answered(keyed):
     assert SENTINEL not in text
 
 
+def test_every_method_is_counted_as_what_it_is(keyed):
+    for method, status in (("GET", 200), ("HEAD", 200), ("PUT", 405), ("BREW", 405)):
+        assert keyed.request(method, "/v1/policy").status_code == status
+    _, numbers = read(keyed)
+    for method, status in (("GET", 200), ("HEAD", 200), ("PUT", 405), ("other", 405)):
+        name = f'berichtwacht_requests_total{{method="{method}",route="/v1/policy",status="{status}"}}'
+        assert numbers[name] == 1
+    assert numbers['berichtwacht_request_seconds_count{route="/v1/policy"}'] == 4
+
+
 def test_names_do_not_grow_with_what_is_asked(keyed):
     read(keyed)  # the reading itself is counted too
     for number in range(20):

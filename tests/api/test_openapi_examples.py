@@ -17,6 +17,8 @@ from api.store.schema import upgrade
 
 load_all_checks()
 
+WARNS = "mevr Yilmaz krijgt bijstand"
+
 
 class AsThisMachine:
     """The application, asked as this machine asks it (schemathesis calls itself otherwise), once it is there."""
@@ -61,3 +63,43 @@ def test_every_answer_is_as_documented(case):
     # whether it is one.
     lenient = {"/assessment-batches": [negative_data_rejection], "/feedback": [positive_data_acceptance]}
     case.call_and_validate(headers={"X-API-Key": late.key}, excluded_checks=lenient.get(case.path, []))
+
+
+def ask(method, path, body=None):
+    """Ask, and check the answer against the document, as for the requests that are made up."""
+    given = {} if body is None else {"body": body, "media_type": "application/json"}
+    case = schema[path][method].Case(**given)
+    return case.call_and_validate(headers={"X-API-Key": late.key})
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"text": WARNS, "comment": "dit klopt niet", "language": "en"},
+        {
+            "reason": "urgent",
+            "right": False,
+            "levels": {"personal": "none", "decision": "none", "confidential": "none"},
+        },
+    ],
+)
+def test_feedback_on_a_real_assessment_is_answered_as_documented(more):
+    identity = ask("POST", "/assessments", {"text": WARNS}).json()["id"]
+    answer = ask("POST", "/feedback", {"assessment": identity, "action": "sent"} | more)
+    assert answer.status_code == 201
+    received = answer.json()
+    assert received["reminders"]
+    assert (received["text_kept_until"] is not None) == ("text" in more)
+
+
+def test_counts_that_are_told_and_hidden_are_as_documented():
+    for text, times in ((WARNS, 5), ("lunch om 12 uur", 1)):
+        for _ in range(times):
+            identity = ask("POST", "/assessments", {"text": text}).json()["id"]
+            ask("POST", "/feedback", {"assessment": identity, "action": "cancelled"})
+    answer = ask("GET", "/feedback/counts")
+    assert answer.status_code == 200
+    found = {(count["warning"], count["action"]): count["count"] for count in answer.json()["counts"]}
+    assert found[None, "cancelled"] is None
+    assert found["personal.sensitive_fact", "cancelled"] == 5

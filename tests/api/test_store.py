@@ -2,11 +2,17 @@
 
 import asyncio
 import os
+import stat
+import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
+from alembic.util import CommandError
 from sqlalchemy import text
 
 from api.access.keys import new_key
@@ -22,11 +28,23 @@ POSTGRES = os.environ.get("TEST_POSTGRES_URL")
 SENTINEL = "zwaluwstaartkwast"
 
 
+def refuse_what_is_not_thrown_away(database):
+    """Refuse a database that somebody may need: these tests drop everything in it."""
+    where, name = database.url.host, database.url.database
+    assert where in {"127.0.0.1", "localhost"}, f"TEST_POSTGRES_URL: {where} is not this machine"
+    with database.engine.connect() as connection:
+        (mine,) = connection.execute(text("SHOW data_directory")).one()
+        tables = set(connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).scalars())
+    assert Path(mine).is_relative_to(gettempdir()), f"TEST_POSTGRES_URL: {name} is not kept in a temporary directory"
+    assert tables <= {"alembic_version", *Base.metadata.tables}, f"TEST_POSTGRES_URL: {name} holds tables of others"
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.parts)])
 def database(request, tmp_path):
     if request.param == "postgresql":
         assert POSTGRES, "the suite of real parts starts a PostgreSQL and names it in TEST_POSTGRES_URL"
         database = Database(POSTGRES)
+        refuse_what_is_not_thrown_away(database)
         with database.engine.begin() as connection:
             connection.execute(text("DROP SCHEMA public CASCADE"))
             connection.execute(text("CREATE SCHEMA public"))
@@ -81,6 +99,26 @@ def test_a_store_of_a_newer_version_is_an_error_of_ours(store):
     assert not is_current(store)
     with pytest.raises(StoreUnavailable):
         upgrade(store)
+
+
+@pytest.mark.parts
+def test_a_database_that_holds_tables_of_others_is_not_emptied(tmp_path, monkeypatch):
+    database = Database(POSTGRES)
+    refuse_what_is_not_thrown_away(database)
+    with database.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE salaries (name text)"))
+    try:
+        with pytest.raises(AssertionError, match="tables of others"):
+            refuse_what_is_not_thrown_away(database)
+    finally:
+        with database.engine.begin() as connection:
+            connection.execute(text("DROP TABLE salaries"))
+    monkeypatch.setattr(sys.modules[__name__], "gettempdir", lambda: str(tmp_path / "elsewhere"))
+    with pytest.raises(AssertionError, match="temporary directory"):
+        refuse_what_is_not_thrown_away(database)
+    database.close()
+    with pytest.raises(AssertionError, match="not this machine"):
+        refuse_what_is_not_thrown_away(Database("postgresql://wacht@db.example/wacht"))
 
 
 def test_keys_are_kept_and_revoked(store):
@@ -171,6 +209,62 @@ def test_a_file_that_is_missing_is_not_made_by_asking(tmp_path):
         pass
     assert not is_current(database)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_files_are_for_their_owner_only(tmp_path):
+    before = os.umask(0)
+    try:
+        database = Database(f"sqlite:///{tmp_path / 'store.sqlite3'}")
+        upgrade(database)
+        with database.session() as session:
+            add_key(session, new_key("chat", frozenset(Scope)).record)
+            session.flush()
+            modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+        database.close()
+    finally:
+        os.umask(before)
+    assert modes == {"store.sqlite3": 0o600, "store.sqlite3-wal": 0o600, "store.sqlite3-shm": 0o600}
+
+
+def test_a_file_that_is_there_keeps_its_mode(tmp_path):
+    file = tmp_path / "store.sqlite3"
+    file.touch(mode=0o640)
+    database = Database(f"sqlite:///{file}")
+    upgrade(database)
+    database.close()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+def test_a_path_that_depends_on_where_one_stands_is_refused_unless_asked_for(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingsError, match=r"store: .*relative path.*sqlite:////.*DEVELOPMENT=1"):
+        Database("sqlite:///store.sqlite3")
+    database = Database("sqlite:///store.sqlite3", relative=True)
+    upgrade(database)
+    database.close()
+    assert (tmp_path / "store.sqlite3").is_file()
+
+
+def test_a_directory_that_is_missing_is_said(tmp_path):
+    with pytest.raises(SettingsError, match=r"store: .*directory that is not there"):
+        Database(f"sqlite:///{tmp_path}/none/store.sqlite3")
+
+
+def test_half_an_upgrade_is_none(tmp_path, monkeypatch):
+    database = Database(f"sqlite:///{tmp_path / 'store.sqlite3'}")
+    with monkeypatch.context() as broken:
+        broken.setattr(Operations, "create_index", fail)
+        with pytest.raises(StoreUnavailable):
+            upgrade(database)
+    with database.engine.connect() as connection:
+        assert connection.execute(text("SELECT name FROM sqlite_master")).all() == []
+    upgrade(database)
+    assert is_current(database)
+    database.close()
+
+
+def fail(*_, **__):
+    raise CommandError
 
 
 def test_a_server_that_is_away_is_an_error_of_ours():

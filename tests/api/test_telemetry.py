@@ -35,6 +35,12 @@ def test_request_is_logged_by_its_route(client, lines):
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", line["time"])
 
 
+def test_a_question_without_its_body_is_logged_with_its_route(client, lines):
+    client.request("HEAD", "/v1/policy")
+    (line,) = requests_in(lines)
+    assert (line["method"], line["route"], line["status"]) == ("HEAD", "/v1/policy", 200)
+
+
 @pytest.mark.parametrize(("path", "route"), [("/geheim", None), ("/v1/policy?q=geheim", "/v1/policy")])
 def test_addresses_are_not_logged(client, lines, path, route):
     client.get(path)

@@ -1,5 +1,6 @@
 """Traces say what a request waited for, and nothing that it said."""
 
+import pytest
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from api.app import create_app
@@ -25,10 +26,38 @@ def test_spans_name_the_route_and_what_was_waited_for(connect, stand_in, models)
     spans = {span.name: span for span in traced(connect, stand_in, models, ask)}
     request = spans["POST /v1/assessments"]
     assert dict(request.attributes) == {"http.route": "/v1/assessments", "http.response.status_code": 200}
-    assert f"{request.context.trace_id:032x}" == PARENT.split("-")[1]
+    assert request.parent is None
     assert spans["wait and assess"].parent.span_id == request.context.span_id
     assert spans["assess"].parent.span_id == spans["wait and assess"].context.span_id
     assert {"wait and assess", "assess", "POST /v1/assessments"} == set(spans)
+
+
+def test_a_caller_is_linked_to_and_decides_nothing(connect, stand_in, models):
+    def ask(parent):
+        return "GET", "/v1/policy", {"headers": {"traceparent": parent}}
+
+    (span,) = traced(connect, stand_in, models, ask(PARENT))
+    _, trace, caller, _ = PARENT.split("-")
+    (link,) = span.links
+    assert (f"{link.context.trace_id:032x}", f"{link.context.span_id:016x}") == (trace, caller)
+    assert f"{span.context.trace_id:032x}" != trace
+    assert traced(connect, stand_in, models, ask(PARENT), trace_share=0.0) == ()
+    (span,) = traced(connect, stand_in, models, ask(PARENT[:-1] + "0"))  # 'not sampled', says the caller
+    assert len(span.links) == 1
+    (span,) = traced(connect, stand_in, models, ask("nonsense"))
+    assert span.links == ()
+
+
+def test_the_share_is_not_drawn_by_the_id_of_the_caller(connect, stand_in, models):
+    lowest = f"00-{1:032x}-{1:016x}-01"  # the first ids that a share would take
+    asked = [("GET", "/v1/policy", {"headers": {"traceparent": lowest}})] * 20
+    assert traced(connect, stand_in, models, *asked, trace_share=1e-9) == ()
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "PUT"])
+def test_spans_name_the_method(connect, stand_in, models, method):
+    (span,) = traced(connect, stand_in, models, (method, "/v1/policy", {}))
+    assert span.name == f"{method} /v1/policy"
 
 
 def test_no_span_holds_a_draft_or_a_path(connect, stand_in, models):

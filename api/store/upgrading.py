@@ -1,0 +1,65 @@
+"""Bringing the store up to date as soon as it can be reached, for a service that started while it was away."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from anyio import to_thread
+
+from api.store.database import Database, StoreUnavailable
+from api.store.schema import is_current, upgrade
+from api.telemetry import log_event, log_failure
+
+__all__ = ["Upgrading"]
+
+TRIED_EVERY = 5.0
+"""Seconds between two tries."""
+
+
+class Upgrading:
+    """Tries until the tables are those that this version knows, and then no more.
+
+    Parameters
+    ----------
+    database
+        The store.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Try now and again, until it worked or until :meth:`stop`."""
+        self._task = asyncio.create_task(self._try())
+
+    async def stop(self) -> None:
+        """Try no longer."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _try(self) -> None:
+        is_away = False
+        while not await self._works(quiet=is_away):
+            is_away = True
+            await asyncio.sleep(TRIED_EVERY)
+        if is_away:
+            log_event("store is up to date", {})
+
+    async def _works(self, *, quiet: bool) -> bool:
+        """Return whether the store is up to date now; only the first failure is logged."""
+        try:
+            await to_thread.run_sync(_bring_up_to_date, self._database, abandon_on_cancel=True)
+        except StoreUnavailable as problem:
+            if not quiet:
+                log_failure(problem)
+            return False
+        return True
+
+
+def _bring_up_to_date(database: Database) -> None:
+    if not is_current(database):
+        upgrade(database)
