@@ -167,7 +167,9 @@ def test_an_artefact_cannot_name_a_function_of_python(artefact, loader, tmp_path
     assert not (tmp_path / "sprung").exists()
 
 
-@pytest.mark.parametrize("schema", [b"", b"{}", b"[]", b"null", b"\xff", b"[" * 100_000], ids=lambda schema: repr(schema[:5]))
+@pytest.mark.parametrize(
+    "schema", [b"", b"{}", b"[]", b"null", b"\xff", b"[" * 100_000], ids=lambda schema: repr(schema[:5])
+)
 def test_an_artefact_whose_description_is_none_is_refused(artefact, schema):
     refused(artefact(schema=schema))
 
