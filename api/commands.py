@@ -97,7 +97,7 @@ def upgrade_store() -> None:
 
     database = _database()
     upgrade(database)
-    typer.echo(f"{database.name}: up to date")
+    typer.echo("the store is up to date")
 
 
 _LONGEST_NAME = 100

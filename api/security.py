@@ -5,6 +5,7 @@ Keys and tokens are the business of :mod:`api.access`; here it is settled where 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from ipaddress import ip_address
 
@@ -21,11 +22,15 @@ __all__ = ["AllowedHosts", "ResponseHeaders", "refuse_unsafe"]
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
 )
-"""Content Security Policy of the page; what is no page gets the tightest policy there is."""
+"""Content Security Policy of the page, whose script may only set text as text (trusted types); what is no page gets the
+tightest policy there is."""
 
 DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+_HOST = re.compile(r"(?:\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[\w.-]+))(?::[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
 
 _HEADERS = {
     "API-Version": API_VERSION,
@@ -111,14 +116,18 @@ class AllowedHosts:
         return None
 
 
-def _without_port(host: str) -> str:
-    if host.startswith("["):
-        return host[1:].partition("]")[0].lower()
-    return host.partition(":")[0].lower()
+def _without_port(host: str) -> str | None:
+    """Return the name that a ``Host`` header holds, ``None`` if it holds anything but a name and a port."""
+    found = _HOST.fullmatch(host)
+    return None if found is None else (found["address"] or found["name"]).lower()
 
 
 class ResponseHeaders:
-    """Puts the headers on every response, whoever made it."""
+    """Puts the headers on every response, whoever made it.
+
+    Who asks to go on in another protocol (``Upgrade``, ``CONNECT``) is answered in this one, and the connection ends:
+    the parser reads no body of such a request, and would take it for the next request (request smuggling).
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -134,6 +143,12 @@ class ResponseHeaders:
                 is_page = headers.get("content-type", "").startswith("text/html")
                 headers["Content-Security-Policy"] = PAGE_POLICY if is_page else DATA_POLICY
                 headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+                if _leaves_http(scope):
+                    headers["Connection"] = "close"
             await send(message)
 
         await self.app(scope, receive, complete if scope["type"] == "http" else send)
+
+
+def _leaves_http(scope: Scope) -> bool:
+    return scope["method"] == "CONNECT" or "upgrade" in Headers(scope=scope)

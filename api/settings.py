@@ -14,6 +14,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from ruamel.yaml.comments import CommentedMap
 
+from api.access.provider import is_web_address
 from api.secrets import read_secret
 from classifier.configuration import line_of, load_yaml
 from classifier.errors import SettingsError
@@ -137,6 +138,13 @@ class Settings(BaseSettings):
             raise ValueError("must be exact origins, such as https://chat.example.nl, without a path and without '*'")
         return origins
 
+    @field_validator("otlp_endpoint")
+    @classmethod
+    def _no_secret_in_an_address(cls, endpoint: str | None) -> str | None:
+        if endpoint is not None and not is_web_address(endpoint, schemes=("http", "https")):
+            raise ValueError("must be an address over HTTP or HTTPS, without a user, a query or a fragment")
+        return endpoint
+
     @field_validator("allowed_hosts")
     @classmethod
     def _names_only(cls, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -179,7 +187,10 @@ def _settings_file() -> tuple[Path | None, CommentedMap]:
         raise SettingsError(
             f"cannot be read: {type(problem).__name__}", path=path, cure=f"check {FILE_VARIABLE}"
         ) from None
-    return path, load_yaml(text, path=path, error=SettingsError)
+    document = load_yaml(text, path=path, error=SettingsError)
+    if not all(isinstance(name, str) for name in document):
+        raise SettingsError("a name of a setting is no text", path=path, cure="start every line with a name")
+    return path, document
 
 
 def _variable(name: object) -> str:

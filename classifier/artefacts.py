@@ -11,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import zlib
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 from zipfile import BadZipFile
 
 import skops.io
@@ -46,6 +47,8 @@ VERSION_FILE = "version.json"
 TRUSTED_TYPES = ("numpy.dtype", "sklearn.feature_extraction.text.TfidfTransformer")
 """Types beyond the defaults of skops that an artefact may hold."""
 
+_BROKEN = (OSError, BadZipFile, zlib.error, ValueError, LookupError, TypeError, AttributeError, RuntimeError, EOFError)
+
 
 def models_directory(models: Path | None = None) -> Path:
     """Return ``models``, else what the environment names, else the models of this repository."""
@@ -67,9 +70,9 @@ def current_version(models: Path | None = None) -> Path:
     pointer = directory / "current.json"
     try:
         version = json.loads(pointer.read_text(encoding="utf-8"))["version"]
-    except (OSError, ValueError, KeyError, TypeError) as problem:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as problem:
         raise ArtefactError(f"{pointer}: cannot be read as {{'version': …}}: {type(problem).__name__}") from None
-    if not isinstance(version, str) or not version or Path(version).name != version:
+    if not _is_name(version):
         raise ArtefactError(f"{pointer}: 'version' must be the name of a directory beside it")
     path = directory / version
     if not path.is_dir():
@@ -89,9 +92,9 @@ def encoder_directory(models: Path | None = None) -> Path:
     notes = version / VERSION_FILE
     try:
         name = json.loads(notes.read_text(encoding="utf-8"))["encoder"]
-    except (OSError, ValueError, KeyError, TypeError) as problem:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as problem:
         raise ArtefactError(f"{notes}: cannot be read as {{'encoder': …}}: {type(problem).__name__}") from None
-    if not isinstance(name, str) or not name or Path(name).name != name:
+    if not _is_name(name):
         raise ArtefactError(f"{notes}: 'encoder' must be the name of a directory in {ENCODERS}/")
     directory = version.parent / ENCODERS / name
     try:
@@ -103,6 +106,11 @@ def encoder_directory(models: Path | None = None) -> Path:
     if found != name:
         raise ArtefactError(f"{directory}: is not the encoder that its name says; it was changed or cut short")
     return directory
+
+
+def _is_name(value: object) -> TypeGuard[str]:
+    """Return whether ``value`` names what stands in a directory, and leads nowhere else."""
+    return isinstance(value, str) and value not in {"", ".."} and Path(value).name == value
 
 
 def encoder_hash(directory: Path) -> str:
@@ -137,7 +145,7 @@ def load_estimators(path: Path, *, expected: frozenset[str]) -> dict[str, Any]:
         raise
     except FileNotFoundError:
         raise ArtefactError(f"{path}: is missing") from None
-    except (OSError, BadZipFile, ValueError, KeyError, TypeError, AttributeError) as problem:
+    except _BROKEN as problem:
         raise ArtefactError(f"{path}: is no artefact of this library: {type(problem).__name__}") from None
     if not isinstance(loaded, dict) or set(loaded) != expected:
         raise ArtefactError(f"{path}: does not hold {', '.join(sorted(expected))}")

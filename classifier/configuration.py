@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from classifier.errors import ConfigurationError
@@ -36,16 +37,22 @@ def load_yaml(text: str, *, path: Path, error: type[ConfigurationError]) -> Comm
     Raises
     ------
     error
-        If it is no YAML, holds a key twice, or is no mapping.
+        If it is no YAML, holds a key twice, nests too deep, or is no mapping. No value of it is repeated: it may be
+        a secret.
     """
     try:
         document = YAML(typ="rt", pure=True).load(io.StringIO(text))
     except MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = None if mark is None else mark.line + 1
-        raise error(f"is not valid YAML: {problem.problem}", path=path, line=line, cure="mend this line") from None
+        said = str(problem.problem)
+        if isinstance(problem, DuplicateKeyError):
+            said = said.partition(" with value ")[0]
+        raise error(f"is not valid YAML: {said}", path=path, line=line, cure="mend this line") from None
     except YAMLError:
         raise error("is not valid YAML", path=path, cure="check for control characters") from None
+    except RecursionError:
+        raise error("nests too deep", path=path, cure="take lists and mappings out of one another") from None
     if not isinstance(document, CommentedMap):
         raise error("must be a mapping of keys to values", path=path, line=1, cure="start with 'key: value'")
     return document

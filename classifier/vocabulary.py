@@ -111,7 +111,7 @@ class Reason(StrEnum):
     """Substance of a decision: content, position, agreement or advice."""
     CREDENTIAL = "credential"
     """A password, code or token."""
-    SECRET_MATTER = "secret_matter"
+    SECRET_MATTER = "secret_matter"  # noqa: S105  # nosec B105 # the name of a reason
     """Matter under secrecy or embargo, said to be confidential, or of a bid or negotiation."""
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,10 +12,11 @@ import httpx
 
 from classifier.errors import BerichtwachtError
 
-__all__ = ["ProviderError", "fetch_keys", "is_https"]
+__all__ = ["ProviderError", "fetch_keys", "is_https", "is_web_address"]
 
 _TIMEOUT = 5.0  # seconds
 _LARGEST = 512 * 1024  # bytes
+_MORE = re.compile(r"[\s@?#\\]")  # a user, a query, a fragment, or what two readers would read differently
 
 
 class ProviderError(BerichtwachtError):
@@ -22,9 +24,19 @@ class ProviderError(BerichtwachtError):
 
 
 def is_https(url: str) -> bool:
-    """Return whether ``url`` is an address over HTTPS, without a user, a query or a fragment."""
-    parts = urlsplit(url)
-    return parts.scheme == "https" and bool(parts.hostname) and not (parts.username or parts.query or parts.fragment)
+    """Return whether ``url`` is an address over HTTPS, without a user, a password, a query or a fragment."""
+    return is_web_address(url, schemes=("https",))
+
+
+def is_web_address(url: str, *, schemes: Collection[str]) -> bool:
+    """Return whether ``url`` is an address of one of ``schemes``: a host, perhaps a port and a path, and no more."""
+    if not url.isascii() or not url.isprintable() or _MORE.search(url):
+        return False
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is none, or half an address of IPv6
+        return False
 
 
 async def fetch_keys(issuer: str, *, transport: httpx.AsyncBaseTransport | None = None) -> Mapping[str, Any]:
@@ -61,7 +73,7 @@ async def _object(client: httpx.AsyncClient, url: str) -> Mapping[str, Any]:
                 raise ProviderError("an answer of the provider is too large")
     try:
         found = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ProviderError("an answer of the provider is no JSON") from None
     if not isinstance(found, dict):
         raise ProviderError("an answer of the provider is no object")

@@ -31,6 +31,7 @@ ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 LEEWAY = 60
 """Seconds that clocks may differ."""
 
+_FOR_SIGNING = (None, "sig")  # what a key may say that it is for (RFC 7517, section 4.2)
 _FETCHED_WITHIN = 10.0
 REFRESHED_EVERY = 3600.0
 RETRIED_AFTER = 30.0
@@ -124,7 +125,7 @@ class TokenChecker:
         try:
             async with asyncio.timeout(_FETCHED_WITHIN):
                 found = PyJWKSet.from_dict(dict(await self.fetch(self.issuer.url)))
-            self._keys = {key.key_id: key for key in found.keys if key.key_id}
+            self._keys = {key.key_id: key for key in found.keys if key.key_id and key.public_key_use in _FOR_SIGNING}
         except Exception as problem:  # noqa: BLE001 - a provider that is away must not stop who has a key
             log_failure(problem)
             self._wanted.set()

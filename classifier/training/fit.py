@@ -35,6 +35,7 @@ TEXT_REGULARISATION = 30.0
 RISK_REGULARISATION = 0.05
 TOPIC_REGULARISATION = 0.01  # a topic has a few dozen examples among the scorers' authors
 SEED = 2026
+ANY_WORD = r"\S+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def fit_scorer(training: Sequence[Example]) -> dict[str, Any]:
 
 def _fit_text(training: Sequence[Example], answers: npt.NDArray[np.bool_]) -> TextModel:
     words = TfidfVectorizer(
-        ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+", lowercase=False, dtype=np.float32
+        ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=ANY_WORD, lowercase=False, dtype=np.float32
     )
     characters = TfidfVectorizer(
         analyzer="char_wb", ngram_range=(2, 5), min_df=4, sublinear_tf=True, lowercase=False, dtype=np.float32

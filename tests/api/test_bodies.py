@@ -92,7 +92,7 @@ def test_depth_is_bounded_exactly():
 @pytest.mark.parametrize("part", [b'"\\"', b"[],", b'{"a":1},', b"1,", b'"\\u0041"', b" "])
 def test_a_large_body_is_read_in_linear_time(part):
     body = b"[" + part * (1_000_000 // len(part)) + b"]"
-    started = time.perf_counter()
+    started = time.process_time()
     with suppress(Problem):
         read_json(body)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from urllib.parse import urlencode
 
 import pytest
 
@@ -48,6 +49,59 @@ def test_a_nasty_field_comes_back_in_no_answer_and_no_log(client, caplog, text, 
 )
 def test_no_path_leads_out(client, path):
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"text": "a", "__proto__": {"redact": True}},
+        {"text": "a", "constructor": {"prototype": {}}},
+        {"text": {"$ne": None}},
+        {"text": ["a"]},
+        {"text": None},
+        {"text": True},
+        {"text": 10**400},
+        {"text": 1e308},
+        {"text": "a", "redact": "true"},
+        {"text": "a", "redact": 1},
+        {"text": "a", "language": "../../etc/passwd"},
+        {"text": "a", "language": "nl\n"},
+        {"text": "a", "context": {"channel": "whatsapp\0"}},
+        {"text": "a", "context": {"history": {"0": {"text": "a"}}}},
+        {"text": "a", "context": {"recipients": [{"role": "official"}] * 1025}},
+        {"text": "\ud800"},
+        {"text": "a\udfff\ud800"},
+        {"\ud800": "a"},
+    ],
+    ids=lambda body: repr(body)[:50],
+)
+def test_json_of_another_shape_is_refused_by_field(client, body):
+    answer = client.post("/v1/assessments", content=json.dumps(body), headers={"Content-Type": "application/json"})
+    assert answer.status_code == 400
+    assert answer.json()["errors"]
+    assert "Error" not in answer.text
+    batch = json.dumps({"drafts": [body, {"text": "a"}]})
+    answer = client.post("/v1/assessment-batches", content=batch, headers={"Content-Type": "application/json"})
+    assert [result["status"] for result in answer.json()["results"]] == [400, 200]
+
+
+@pytest.mark.parametrize(
+    "text", ["a\r\nSet-Cookie: b=c", "a\nb", "\x1b[2J", "%0d%0aSet-Cookie:%20b=c", '{"level": "error"}']
+)
+@pytest.mark.parametrize(
+    "name",
+    ["Origin", "traceparent", "tracestate", "X-API-Key", "Authorization", "User-Agent", "X-Request-Id", "Content-Type"],
+)
+def test_a_nasty_header_reaches_no_header_and_no_line(client, caplog, name, text):
+    """In this process nothing stands before the application that would refuse such a header."""
+    caplog.set_level(logging.DEBUG, logger="api")
+    answer = client.get("/v1/policy?" + urlencode({"q": text}), headers=[(name.encode(), text.encode())])
+    assert answer.status_code == 200
+    assert "set-cookie" not in answer.headers
+    lines = [JsonLines().format(record) for record in caplog.records if record.name.startswith("api")]
+    assert lines
+    assert all(len(line.splitlines()) == 1 and json.loads(line)["level"] == "info" for line in lines)
+    assert not [line for line in lines if "Set-Cookie" in line or "2J" in line]
 
 
 def test_a_log_line_is_one_line():

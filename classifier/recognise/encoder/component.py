@@ -16,7 +16,7 @@ __all__ = ["FACTORY", "EncoderComponent", "pass_of", "tagged"]
 
 FACTORY = "berichtwacht_encoder"
 
-_PASS = "berichtwacht_pass"
+_PASS = "berichtwacht_pass"  # noqa: S105  # nosec B105 # the name of a field
 _SPANS = "berichtwacht_spans"
 _SYNONYMS = {"PER": "PERSON", "LOC": "LOCATION", "GPE": "LOCATION"}
 _NAMES = ("PERSON", "LOCATION")

@@ -43,10 +43,11 @@ _PACKED_LAYER = {
     "output_norm.weight": "oln.w",
     "output_norm.bias": "oln.b",
 }
+_PACKED_TYPES, _HUB_TYPES = "emb.type", "embeddings.token_type_embeddings.weight"
 _PACKED_EMBEDDINGS = {
     "words.weight": "emb.word",
     "positions.weight": "emb.pos",
-    "token_type": "emb.type",
+    "token_type": _PACKED_TYPES,
     "embedding_norm.weight": "emb.ln.w",
     "embedding_norm.bias": "emb.ln.b",
 }
@@ -63,7 +64,7 @@ _HUB_LAYER = {
 _HUB_EMBEDDINGS = {
     "words.weight": "embeddings.word_embeddings.weight",
     "positions.weight": "embeddings.position_embeddings.weight",
-    "token_type": "embeddings.token_type_embeddings.weight",
+    "token_type": _HUB_TYPES,
     "embedding_norm.weight": "embeddings.LayerNorm.weight",
     "embedding_norm.bias": "embeddings.LayerNorm.bias",
 }

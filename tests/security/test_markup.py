@@ -1,0 +1,100 @@
+"""Markup in a text is text, wherever it is shown: on the page, in an answer, behind a link."""
+
+import json
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from classifier.decide.policy_file import DestinationSection
+
+SCRIPT = Path(__file__).parents[2] / "api" / "web" / "static" / "app.js"
+MARKUP = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg/onload=alert(1)>',
+    "</textarea><script>alert(1)</script>",
+    "javascript:alert(1)",
+    "{{constructor.constructor('alert(1)')()}}",
+    "${alert(1)}",
+    "<!--",
+    "]]>",
+    "\u2028alert(1)//",
+    "&lt;script&gt;",
+]
+ADDRESSES = [
+    "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    " javascript:alert(1)",
+    "java\nscript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:a",
+    "blob:https://a.example/b",
+    "file:///etc/passwd",
+    "http://a.example",
+    "//a.example",
+    "/a",
+    "https://a.example\njavascript:alert(1)",
+    "https://a.example b",
+    "https:a.example\u2028",
+    "mailto:a@b.example\nbcc:c@d.example",
+    "",
+]
+
+
+@pytest.fixture(scope="module")
+def script():
+    return SCRIPT.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", MARKUP)
+def test_an_answer_is_json_that_no_browser_reads_as_a_page(address, text):
+    answer = httpx.post("http://{}:{}/v1/assessments".format(*address), json={"text": text, "redact": True})
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    told = answer.json()
+    assert told.pop("redacted_text") is not None
+    assert text not in json.dumps(told, ensure_ascii=False)
+
+
+def test_the_page_may_run_its_own_script_only_and_may_set_no_markup(address):
+    policy = httpx.get("http://{}:{}/".format(*address)).headers["content-security-policy"]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == "'self'"
+    assert rules["base-uri"] == "'none'"
+    assert rules["require-trusted-types-for"] == "'script'"
+    assert rules["trusted-types"] == "'none'"
+
+
+def test_the_script_sets_text_as_text(script):
+    """Only these properties of an element are ever set, and only these addresses are ever made."""
+    properties = set(re.findall(r"\.(\w+) = ", script.replace("context.recipients = ", "")))
+    assert properties == {"textContent", "className", "title", "href", "hidden"}
+    assert re.findall(r"\.href = (.+);", script) == ["destination.url"]
+    assert set(re.findall(r"""made\(\s*"(\w+)\"""", script)) <= {
+        *("mark", "li", "a", "strong", "details", "summary", "blockquote", "article", "h3", "p", "ul"),
+    }
+    assert not re.search(
+        r"\w+HTML|setAttribute|srcdoc|\bwindow\b|\blocation\b|document\.(?!createElement|getEl)", script
+    )
+    assert not re.search(r"\beval\b|Function\(|setTimeout|setInterval|import\(|DOMParser|Range|\.on\w+ =", script)
+
+
+def test_what_an_answer_says_is_no_name_of_a_property(script):
+    """Values of an answer choose from fixed words; none becomes the name of a class that it was not made for."""
+    assert re.findall(r"verdict\.className = (.+);", script) == ["assessment.verdict", '"unchecked"']
+    assert re.findall(r"fetch\(([^,]+),", script) == ['"/v1/assessments"']
+
+
+@pytest.mark.parametrize("url", ADDRESSES, ids=repr)
+def test_a_link_of_the_policy_is_https_or_mail(url):
+    with pytest.raises(ValueError, match="url"):
+        DestinationSection(url=url)
+
+
+@pytest.mark.parametrize("url", ["https://zaken.example/nieuw?a=b#c", "mailto:archief@gemeente.example", None])
+def test_a_link_that_is_one_is_taken(url):
+    assert DestinationSection(url=url).url == url
