@@ -76,8 +76,8 @@ class Database:
 
     @property
     def name(self) -> str:
-        """The database without its password, for people to read."""
-        return self.url.render_as_string(hide_password=True)
+        """The database without its password, for people to read; what stands in the query may be a password, too."""
+        return self.url.set(query={}).render_as_string(hide_password=True)
 
     @property
     def is_there(self) -> bool:
@@ -164,12 +164,12 @@ def _url(text: str) -> URL:
     cure = "use sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME"
     try:
         url = make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # a port that is none says so with a piece of what was given
         raise SettingsError("store: is no database URL", cure=cure) from None
     driver = _DRIVERS.get(url.drivername.partition("+")[0])
     if driver is None:
         raise SettingsError("store: is a kind of database that is not supported", cure=cure)
-    if driver == "sqlite" and url.database in {None, "", ":memory:"}:
+    if driver == "sqlite" and (url.database in {None, "", ":memory:"} or url.query):
         raise SettingsError("store: names no file; a store in memory would forget its keys", cure=cure)
     return url.set(drivername=driver)
 
