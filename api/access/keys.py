@@ -33,9 +33,9 @@ class KeyRecord:
     revoked: datetime | None = None
 
     def is_valid(self, now: datetime | None = None) -> bool:
-        """Return whether the key may be used at ``now``, by default this moment."""
+        """Return whether the key may be used at ``now``, by default this moment; a revoked one never may again."""
         now = now or datetime.now(UTC)
-        return (self.revoked is None or now < self.revoked) and (self.expires is None or now < self.expires)
+        return self.revoked is None and (self.expires is None or now < self.expires)
 
 
 @dataclass(frozen=True, slots=True)

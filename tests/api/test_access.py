@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import jwt
@@ -283,6 +284,13 @@ def test_a_key_shows_its_secret_once():
     assert not verify(made.record, secret[::-1])
     assert secret not in repr(made) + repr(made.record)
     assert identity == made.record.id
+
+
+def test_a_revoked_key_does_not_count_again_when_the_clock_is_set_back():
+    now = datetime.now(UTC)
+    record = new_key("chat", frozenset({Scope.ASSESS}), expires=now + timedelta(days=1)).record
+    assert record.is_valid(now)
+    assert not replace(record, revoked=now).is_valid(now - timedelta(days=1))
 
 
 def test_no_symmetric_signature_is_on_the_list():
