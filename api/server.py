@@ -37,6 +37,9 @@ _ENDED_WELL = (0, -signal.SIGTERM, -signal.SIGINT)
 GRACE = 20
 """Seconds that requests get to be finished when the service is asked to end."""
 
+STARTED_WITHIN = 60
+"""Seconds in which a new worker must be ready when all are renewed (SIGHUP); else the old ones stay."""
+
 
 def main(*, port: int | None = None, host: str | None = None, workers: int | None = None) -> int:
     """Serve by the settings of the environment until somebody stops it, and return the exit status.
@@ -134,6 +137,7 @@ def _configuration(settings: Settings, app: FastAPI | str, **more: Any) -> uvico
         proxy_headers=False,
         ws="none",
         timeout_graceful_shutdown=GRACE,
+        timeout_worker_healthcheck=STARTED_WITHIN,
         **more,
     )
 
