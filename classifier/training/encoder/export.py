@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from classifier.artefacts import ENCODER_FILES, encoder_hash
 from classifier.recognise.encoder.heads import TAGS
 from classifier.recognise.encoder.model import OUTPUTS
+from classifier.training.encoder.layer_norms import apart
 from classifier.training.encoder.network import Network
 from classifier.training.encoder.source import Dimensions
 from classifier.vocabulary import TARGETS
@@ -113,7 +114,7 @@ def _plain(network: Network, scratch: Path) -> Path:
 
 
 def _fused(path: Path, dimensions: Dimensions) -> Path:
-    """Join the operations of attention, normalisation and activation, which run faster as one."""
+    """Join the operations of attention and activation, which run faster as one; also others, see ``layer_norms``."""
     options = FusionOptions("bert")
     options.enable_embed_layer_norm = False
     model = optimizer.optimize_model(
@@ -138,7 +139,7 @@ def _quantised(path: Path, scratch: Path) -> bytes:
         weight_type=QuantType.QInt8,
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )
-    model = onnx.load(str(target))
+    model = apart(onnx.load(str(target)))
     model.producer_name, model.doc_string = "berichtwacht", ""
     serialised: bytes = model.SerializeToString()
     return serialised

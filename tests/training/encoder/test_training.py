@@ -55,6 +55,7 @@ def test_an_encoder_is_made_with_one_command_and_reads(corpus, tmp_path):
         "student_epochs": 1,
     }
     assert notes["trained_on"]["device"] == "cpu"
+    assert b"SkipLayerNormalization" not in (directory / "encoder.onnx").read_bytes()
     assert sum(file.stat().st_size for file in directory.iterdir()) < 40_000_000
     answer = _asked(corpus, directory, tmp_path)
     assert answer["reused"] == {
