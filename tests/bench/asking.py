@@ -9,7 +9,7 @@ from tests.bench.messages import of_words
 from tests.bench.places import ROOT, environment, on, split
 from tests.bench.plan import USUAL
 
-LONGEST = 180.0
+LONGEST = 600.0
 """Seconds after which a load generator is given up."""
 
 WARM_UP = 60

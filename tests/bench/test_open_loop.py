@@ -60,6 +60,17 @@ def test_waiting_for_others_counts():
     assert result.latencies == pytest.approx([20 + 10 * number for number in range(10)])
 
 
+def test_what_the_sender_itself_is_late_counts_too_and_is_said():
+    async def send(number):
+        if number == 4:
+            asyncio.get_running_loop().now += 0.5  # holds up everything, the sender too
+        return True
+
+    result = run(send_evenly, send, count=10, rate=10)
+    assert result.lateness == pytest.approx([0, 0, 0, 0, 0, 400, 300, 200, 100, 0], abs=1e-6)
+    assert result.latencies == pytest.approx([0, 0, 0, 0, 500, 400, 300, 200, 100, 0], abs=1e-6)
+
+
 def test_a_pause_of_the_service_makes_every_request_late_that_was_due_in_it():
     def pause(number):
         return 1.0 if number == 10 else 0.001

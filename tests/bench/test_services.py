@@ -1,6 +1,7 @@
 """What is missing is said, and nothing that was started stays."""
 
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -17,23 +18,29 @@ def test_without_the_peers_environment_the_cure_is_said(monkeypatch, tmp_path):
     assert python_of("ours") == Path(sys.executable)
 
 
-def test_a_service_that_does_not_start_says_why_and_is_gone(monkeypatch, tmp_path):
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("raise SystemExit('no lists')", 1),
+        ("import time; print('no lists', flush=True); time.sleep(60)", -signal.SIGTERM),
+    ],
+)
+def test_a_service_that_does_not_start_says_why_and_is_gone(monkeypatch, tmp_path, code, status):
     started = []
     real = services.subprocess.Popen
 
     def start(command, **options):
-        process = real([sys.executable, "-c", "raise SystemExit('no lists')"], **options)
+        process = real([sys.executable, "-c", code], **options)
         started.append(process)
         return process
 
+    monkeypatch.setattr(services, "LONGEST_START", 3.0)
     monkeypatch.setattr(services, "python_of", lambda name: Path(sys.executable))
     monkeypatch.setattr(services.subprocess, "Popen", start)
-    with (
-        pytest.raises(NotReady, match=r"(?s)deduce did not start on port \d+.*no lists"),
-        services.serving("deduce", tmp_path),
-    ):
+    said = r"(?s)deduce did not start on port \d+.*no lists"
+    with pytest.raises(NotReady, match=said), services.serving("deduce", tmp_path):
         pytest.fail("it never started")
-    assert [process.returncode for process in started] == [1]
+    assert [process.poll() for process in started] == [status]
 
 
 def test_cores_are_given_back(monkeypatch):
