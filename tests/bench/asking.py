@@ -12,8 +12,8 @@ from tests.bench.plan import USUAL
 LONGEST = 600.0
 """Seconds after which a load generator is given up."""
 
-WARM_UP = 60
-"""Messages of each length in words that a service gets before it is measured."""
+WARM_UP = 40
+"""Messages of each length in words that every worker gets before it is measured."""
 
 
 def ask(service, texts, *, rate=None, bound=None, connections=None):
@@ -54,7 +54,7 @@ def ask_in_batches(service, texts, *, size=100):
 def warm_up(service):
     """Let every worker of ``service`` answer messages of all kinds."""
     for words in (5, USUAL, 100):
-        ask(service, islice(of_words(words), WARM_UP * service.workers), rate=10 * service.workers)
+        ask(service, islice(of_words(words), WARM_UP * service.workers), rate=30 * service.workers)
 
 
 def _carried_out(service, path, bodies, *, rate, bound, connections):

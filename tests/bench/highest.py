@@ -8,6 +8,7 @@ from tests.bench.markdown import milliseconds, ratio, table
 from tests.bench.messages import of_words
 from tests.bench.places import NAMES
 from tests.bench.plan import BOUND, USUAL
+from tests.bench.processes import worked_milliseconds
 from tests.bench.search import RateSearch
 
 SHARE = 0.99
@@ -18,6 +19,7 @@ def measure(services, plan):
     firsts = {service.name: _guess(service) for service in services}
     searches = {service.name: RateSearch(firsts[service.name]) for service in services}
     tried = {service.name: [] for service in services}
+    worked = {service.name: _worked(service) for service in services}
     going = True
     while going:
         going = False
@@ -34,7 +36,18 @@ def measure(services, plan):
         "best": {name: search.best for name, search in searches.items()},
         "confirmed": {name: search.is_confirmed for name, search in searches.items()},
         "tried": tried,
+        "busiest": {service.name: _busiest(worked[service.name], _worked(service)) for service in services},
     }
+
+
+def _worked(service):
+    return {process_id: worked_milliseconds(process_id) for process_id in service.worker_ids()}
+
+
+def _busiest(before, after):
+    """Return the share of the work that the busiest worker did."""
+    done = [worked - before.get(process_id, 0.0) for process_id, worked in after.items()]
+    return max(done) / sum(done)
 
 
 def _guess(service):
@@ -62,6 +75,7 @@ def lines(results):
                     str(result["workers"]),
                     str(best or "none") + ("" if result["confirmed"][name] else " (not kept every time)"),
                     milliseconds(max(kept, default=float("inf"))),
+                    f"{result['busiest'][name]:.0%}",
                     ratio(ours, best),
                 ]
             )
@@ -72,5 +86,5 @@ def lines(results):
         "three times. One worker has a core of its own; two workers share two cores with the sender where there are "
         "no more.",
         "",
-        *table(["", "workers", "requests a second", "worst p99 at it, ms", "ours/it"], rows),
+        *table(["", "workers", "requests a second", "worst p99 at it, ms", "busiest worker's share", "ours/it"], rows),
     ]

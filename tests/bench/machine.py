@@ -9,6 +9,8 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
+import numpy
+
 from tests.bench.places import PEERS, cores, on
 
 _SHARED = ("fastapi", "uvicorn", "uvloop", "httptools", "spacy", "presidio-analyzer", "regex", "numpy")
@@ -67,6 +69,4 @@ def _count():
 
 
 def _sort():
-    import numpy
-
     return numpy.sort(numpy.random.default_rng(1).random(500_000)).sum()

@@ -3,13 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import islice
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench.asking import ask_in_batches
 from tests.bench.markdown import table
 from tests.bench.messages import recombined
 from tests.bench.places import NAMES, cores
+from tests.bench.processes import resident_megabytes
 from tests.bench.services import serving
 
 STEP = 10_000
@@ -40,21 +40,13 @@ def measure(*, quick=False):
 def _look(service, count, step):
     """Return the memory in MB at the start and after every ``step`` messages."""
     texts = recombined(count)
-    megabytes = [_resident(service.process.pid)]
+    megabytes = [resident_megabytes(service.process.pid)]
     for _ in range(count // step):
         run = ask_in_batches(service, islice(texts, step))
         if float("inf") in run["latencies"]:
             raise SystemExit(f"bench: {NAMES[service.name]} did not answer every batch")
-        megabytes.append(_resident(service.process.pid))
+        megabytes.append(resident_megabytes(service.process.pid))
     return megabytes
-
-
-def _resident(pid):
-    for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
-        name, _, value = line.partition(":")
-        if name == "VmRSS":
-            return int(value.split()[0]) * 1024 / 1e6
-    raise SystemExit(f"bench: process {pid} has ended")
 
 
 def growth(result, name):
