@@ -4,13 +4,14 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 ENCODER_VENV := .venv-encoder
+BENCH_VENV := .venv-bench
 TORCH ?= torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test format lock train evaluate encoder bench clean
+.PHONY: help serve test format lock train evaluate encoder bench bench-memory clean
 
 help:  ## show the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 serve: $(VENV)/.serve  ## set up what is missing, then serve on 127.0.0.1:$(PORT) in development mode
 	BERICHTWACHT_DEVELOPMENT=1 $(BIN)/berichtwacht serve --port $(PORT)
@@ -35,16 +36,20 @@ encoder: $(ENCODER_VENV)/.done  ## fine-tune a new encoder (about an hour on two
 evaluate: $(VENV)/.dev  ## measure the current model on the frozen test set
 	$(BIN)/berichtwacht evaluate
 
-bench: $(VENV)/.dev  ## measure speed per step
-	$(BIN)/python -m tests.bench
+bench: $(VENV)/.dev $(BENCH_VENV)/.done  ## measure speed beside peers, in a quarter of an hour; QUICK=1 to try it
+	$(BIN)/python -m tests.bench $(if $(QUICK),--quick)
+
+bench-memory: $(VENV)/.dev $(BENCH_VENV)/.done  ## measure memory after 100,000 messages beside peers; QUICK=1 to try it
+	$(BIN)/python -m tests.bench memory $(if $(QUICK),--quick)
 
 lock:  ## renew the lock files from pyproject.toml (needs uv)
 	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --upgrade --extra dev --extra curate pyproject.toml -o requirements-dev.lock
 	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --constraint requirements-dev.lock pyproject.toml -o requirements.lock
 	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --constraint requirements.lock --extra encoder pyproject.toml -o requirements-encoder.lock
+	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --upgrade tests/bench/requirements.in -o tests/bench/requirements.lock
 
 clean:  ## remove the virtual environment and caches
-	rm -rf $(VENV) $(ENCODER_VENV) .mypy_cache .pytest_cache .ruff_cache build *.egg-info
+	rm -rf $(VENV) $(ENCODER_VENV) $(BENCH_VENV) .mypy_cache .pytest_cache .ruff_cache build *.egg-info
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -56,6 +61,13 @@ $(VENV)/.serve: requirements.lock pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.serve
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	touch $@
+
+# deduce makes a table of its lists when it is first used, for a minute: that is no part of starting it
+$(BENCH_VENV)/.done: tests/bench/requirements.lock
+	$(PYTHON) -m venv $(BENCH_VENV)
+	$(BENCH_VENV)/bin/python -m pip install --quiet --require-hashes --requirement tests/bench/requirements.lock
+	$(BENCH_VENV)/bin/python -c 'from deduce import Deduce; Deduce()'
 	touch $@
 
 $(ENCODER_VENV)/.done: requirements-encoder.lock pyproject.toml

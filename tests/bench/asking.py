@@ -1,0 +1,81 @@
+"""Has the load generator ask a service."""
+
+import json
+import subprocess
+import sys
+from itertools import islice
+
+from tests.bench.messages import of_words
+from tests.bench.places import ROOT, environment, on, split
+from tests.bench.plan import USUAL
+
+LONGEST = 600.0
+"""Seconds after which a load generator is given up."""
+
+WARM_UP = 40
+"""Messages of each length in words that every worker gets before it is measured."""
+
+
+def ask(service, texts, *, rate=None, bound=None, connections=None):
+    """Send ``texts`` to ``service`` and return what the load generator measured.
+
+    Parameters
+    ----------
+    service
+        Who is asked.
+    texts
+        What is sent, each text once.
+    rate
+        Texts a second; by default each is sent after the answer to the one before.
+    bound
+        Milliseconds: stop as soon as more than one in a hundred took longer.
+    connections
+        Connections; by default as many as suit the service.
+    """
+    return _carried_out(
+        service,
+        "/v1/assessments",
+        [{"text": text} for text in texts],
+        rate=rate,
+        bound=bound,
+        connections=connections or (1 if rate is None else service.connections),
+    )
+
+
+def ask_in_batches(service, texts, *, size=100):
+    """Send ``texts`` to ``service`` in batches of ``size``, one after the other."""
+    texts = iter(texts)
+    bodies = []
+    while drafts := [{"text": text} for text in islice(texts, size)]:
+        bodies.append({"drafts": drafts})
+    return _carried_out(service, "/v1/assessment-batches", bodies, rate=None, bound=None, connections=1)
+
+
+def warm_up(service):
+    """Let every worker of ``service`` answer messages of all kinds."""
+    for words in (5, USUAL, 100):
+        ask(service, islice(of_words(words), WARM_UP * service.workers), rate=30 * service.workers)
+
+
+def _carried_out(service, path, bodies, *, rate, bound, connections):
+    job = {
+        "port": service.port,
+        "key": service.key,
+        "path": path,
+        "bodies": bodies,
+        "rate": rate,
+        "bound": bound,
+        "connections": connections,
+    }
+    with on(split(service.workers)[1]):
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.bench.load"],
+            input=json.dumps(job),
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=ROOT,
+            env=environment(),
+            timeout=LONGEST,
+        )
+    return json.loads(done.stdout)

@@ -1,0 +1,77 @@
+"""HTTP connections that are kept open: as little client as will do, since its own time counts."""
+
+import asyncio
+import json
+
+HOST = "127.0.0.1"
+_OK = b"HTTP/1.1 200 "
+
+
+def post(path, data, *, port, key=None):
+    """Return the bytes of a POST of ``data`` as JSON."""
+    body = json.dumps(data).encode()
+    head = [f"POST {path} HTTP/1.1", f"Host: {HOST}:{port}", "Content-Type: application/json"]
+    head += [f"X-API-Key: {key}"] if key else []
+    return "\r\n".join([*head, f"Content-Length: {len(body)}", "", ""]).encode() + body
+
+
+class Connection:
+    """One connection, opened when it is first used and again after it was closed."""
+
+    def __init__(self, port):
+        self.port = port
+        self._streams = None
+
+    async def ask(self, request):
+        """Send ``request`` and return whether the answer, read whole, is 200."""
+        try:
+            if self._streams is None:
+                self._streams = await asyncio.open_connection(HOST, self.port)
+            reader, writer = self._streams
+            writer.write(request)
+            head = await reader.readuntil(b"\r\n\r\n")
+            await reader.readexactly(_length(head))
+        except (OSError, EOFError, ValueError):
+            self.close()
+            return False
+        except asyncio.CancelledError:
+            self.close()
+            raise
+        return head.startswith(_OK)
+
+    def close(self):
+        """Close it."""
+        if self._streams is not None:
+            self._streams[1].close()
+        self._streams = None
+
+
+class Pool:
+    """Connections that take requests in turns; a request waits until one is free, as before a proxy."""
+
+    def __init__(self, port, size):
+        self._free = asyncio.Queue()
+        self._all = [Connection(port) for _ in range(size)]
+        for connection in self._all:
+            self._free.put_nowait(connection)
+
+    async def ask(self, request):
+        """Send ``request`` over the connection that has been free longest."""
+        connection = await self._free.get()
+        try:
+            return await connection.ask(request)
+        finally:
+            self._free.put_nowait(connection)
+
+    def close(self):
+        """Close all."""
+        for connection in self._all:
+            connection.close()
+
+
+def _length(head):
+    for line in head.lower().split(b"\r\n"):
+        name, _, value = line.partition(b":")
+        if name == b"content-length":
+            return int(value)
+    raise ValueError("an answer without its length")
