@@ -12,7 +12,10 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-__all__ = ["KEY_BYTES", "Seal", "new_secret", "read_secret"]
+__all__ = ["KEY_BYTES", "RECEIPT_VARIABLE", "Seal", "new_secret", "read_secret"]
+
+RECEIPT_VARIABLE = "RECEIPTS_OF_BERICHTWACHT"
+"""Environment variable in which a supervisor tells its workers one secret for ids, where none is configured."""
 
 KEY_BYTES = 32
 """Bytes of a secret key."""

@@ -18,7 +18,7 @@ from uvicorn.supervisors import Multiprocess
 from api.app import create_app, load_classifier
 from api.metrics import MULTIPROCESS
 from api.renewal import RETRIED_EVERY
-from api.secrets import new_secret
+from api.secrets import RECEIPT_VARIABLE, new_secret
 from api.security import refuse_unsafe
 from api.settings import PREFIX, Settings, load_settings
 from api.store import Database, StoreUnavailable
@@ -110,8 +110,7 @@ def _supervise(settings: Settings) -> int:
     """Serve in several processes, each started anew when it ends; the settings reach them by the environment."""
     os.environ[f"{PREFIX}HOST"], os.environ[f"{PREFIX}PORT"] = settings.host, str(settings.port)
     os.environ[f"{PREFIX}WORKERS"] = str(settings.workers)
-    if not settings.secret_keys:  # development mode: one for all workers, until the service ends
-        os.environ[f"{PREFIX}SECRET_KEYS"] = new_secret()
+    os.environ[RECEIPT_VARIABLE] = new_secret()  # without keys of the settings: one for all workers, until the end
     load_classifier(settings)  # what is wrong with its files is better known here than by every worker
     configuration = _configuration(settings, f"{__name__}:{worker.__name__}", factory=True, workers=settings.workers)
     try:

@@ -141,7 +141,7 @@ def test_a_process_prints_no_colour_when_piped_and_ends_with_the_verdict():
         (["policy", "check"], b"", Exit.USAGE, "is missing"),
         (["serve", "--port", "zwaluwstaart"], b"", Exit.USAGE, "--port"),
         (["serve", "--port", "99999"], b"", Exit.CONFIGURATION, "port"),
-        (["serve", "--host", "0.0.0.0"], b"", Exit.CONFIGURATION, "development mode"),
+        (["serve", "--host", "0.0.0.0"], b"", Exit.CONFIGURATION, "secret_keys: are missing"),
         (["evaluate", "none"], b"", Exit.CONFIGURATION, "does not exist"),
         (["train", "--directory", "none"], b"", Exit.CONFIGURATION, "does not exist"),
         (["data", "check", "none"], b"", Exit.CONFIGURATION, "does not exist"),

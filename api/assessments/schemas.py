@@ -163,7 +163,7 @@ class Reminder(_Response):
 class AssessmentResponse(_Response):
     """The answer to a draft; repeats nothing of it, but `redacted_text` when that was asked."""
 
-    id: str
+    id: str = Field(description="Opaque, at most 4,096 characters; what feedback on this assessment names it by.")
     verdict: Verdict
     categories: AssessedCategories
     findings: list[Finding]

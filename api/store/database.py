@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import (
     ArgumentError,
+    DatabaseError,
     DBAPIError,
     IntegrityError,
     InterfaceError,
@@ -119,6 +120,10 @@ class Database:
             raise StoreConflict(_kind(problem)) from None
         except _AWAY as problem:
             raise StoreUnavailable(_kind(problem)) from None
+        except DatabaseError as problem:
+            if type(problem) is DatabaseError:  # none of its kinds: the file is damaged or no database
+                raise StoreUnavailable(_kind(problem)) from None
+            raise
 
     async def run(self, work: Callable[[Session], Result]) -> Result:
         """Do ``work`` in a transaction, in one of a few threads, and return what it returns.

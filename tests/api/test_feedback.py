@@ -11,7 +11,7 @@ from api.access.scopes import Scope
 from api.app import create_app
 from api.assessments.receipts import LASTS
 from api.feedback import box
-from api.secrets import Seal, new_secret, read_secret
+from api.secrets import RECEIPT_VARIABLE, Seal, new_secret, read_secret
 from api.settings import Settings
 from api.store import Database
 from api.store.feedback import sealed_texts
@@ -133,7 +133,12 @@ def test_a_text_is_kept_only_when_it_is_sent_along_and_then_sealed(client, store
 
 
 @pytest.mark.parametrize("given", [{"text": SENTINEL}, {"comment": SENTINEL}, {"text": "", "comment": SENTINEL}])
-def test_a_text_that_nobody_could_open_after_a_restart_is_refused(settings, stand_in, connect, key, store, given):
+@pytest.mark.parametrize("workers", [False, True])
+def test_a_text_that_nobody_could_open_after_a_restart_is_refused(
+    settings, stand_in, connect, key, store, given, workers, monkeypatch
+):
+    if workers:
+        monkeypatch.setenv(RECEIPT_VARIABLE, new_secret())  # what a supervisor tells its workers
     without = Settings(development=True, models=settings.models, store=str(store.url))
     with connect(create_app(without, stand_in)) as client:
         client.asynchronous.headers["X-API-Key"] = key

@@ -288,9 +288,35 @@ def test_the_same_feedback_at_the_same_moment_is_kept_once(store):
 
 
 @pytest.mark.parametrize(
-    "url", ["sqlite://", "sqlite:///:memory:", "", "geheim", "mysql://a:geheim@b/c", "http://geheim"]
+    "url",
+    [
+        "sqlite://",
+        "sqlite:///:memory:",
+        "",
+        "geheim",
+        "mysql://a:geheim@b/c",
+        "http://geheim",
+        "postgresql://a:geheim@b:geheim/c",
+        "sqlite:///file:geheim?mode=memory&uri=true",
+    ],
 )
 def test_a_url_that_is_none_is_not_repeated(url):
     with pytest.raises(SettingsError) as caught:
         Database(url)
     assert "geheim" not in str(caught.value)
+
+
+def test_a_password_in_the_query_is_not_shown():
+    database = Database("postgresql://a@b/c?password=geheim")
+    assert "geheim" not in database.name
+
+
+def test_a_file_that_is_damaged_is_a_store_that_is_away(tmp_path):
+    path = tmp_path / "store.sqlite3"
+    path.write_bytes(b"this is no database, and long enough to be read as one" * 100)
+    database = Database(f"sqlite:///{path}")
+    with pytest.raises(StoreUnavailable), database.session() as session:
+        list_keys(session)
+    with pytest.raises(StoreUnavailable):
+        upgrade(database)
+    database.close()

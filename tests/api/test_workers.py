@@ -14,6 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from classifier.decide.policy_file import DEFAULT_POLICY
+
 ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.parts, pytest.mark.timeout(300)]
 
@@ -95,6 +97,24 @@ def test_a_worker_that_ends_by_itself_is_replaced_and_a_low_limit_ends_none(tmp_
         os.kill(min(first), signal.SIGTERM)  # what a worker that has grown does to itself
         service.wait_until(lambda: len(service.workers()) == 2 and min(first) not in service.workers())
         service.wait_until(lambda: is_answered(service))
+
+
+def test_a_worker_that_cannot_start_waits_and_the_other_goes_on(tmp_path):
+    policy = tmp_path / "policy.yaml"
+    sound = DEFAULT_POLICY.read_text(encoding="utf-8")
+    policy.write_text(sound, encoding="utf-8")
+    with served(tmp_path, policy=policy) as service:
+        service.wait_until(lambda: len(service.workers()) == 2)
+        policy.write_text("rules: [", encoding="utf-8")
+        os.kill(min(service.workers()), signal.SIGKILL)
+        service.wait_until(lambda: any("waits to start" in line.get("message", "") for line in service.lines))
+        assert [service.ask().json()["verdict"] for _ in range(20)] == ["warn"] * 20
+        policy.write_text(sound, encoding="utf-8")
+        started = sum("startup complete" in line.get("message", "") for line in service.lines)
+        service.wait_until(
+            lambda: sum("startup complete" in line.get("message", "") for line in service.lines) > started
+        )
+        assert service.ask().status_code == 200
 
 
 def test_what_was_begun_is_finished_when_the_service_ends(tmp_path):
