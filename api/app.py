@@ -66,6 +66,7 @@ def create_app(settings: Settings, classifier: Classifier | None = None, *, trac
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # it would record exceptions with their messages
     )
     handle_problems(app)
     pages = (web,) if settings.development else ()

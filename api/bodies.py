@@ -53,6 +53,8 @@ def _refuse_foreign_media(request: Request) -> None:
 
 
 def _is_json(media_type: str) -> bool:
+    if media_type == "application/json":  # what most send; reading it as a header takes longer than the rest
+        return True
     if len(media_type) > _LONGEST_MEDIA_TYPE:
         return False
     header = Message()

@@ -1,13 +1,15 @@
-"""A draft that is never done would keep the one thread that assesses: whoever can start the process anew must know."""
+"""A draft that is never done would keep a worker for ever: it ends, so that the supervisor starts another."""
 
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import os
+import sys
 from contextlib import suppress
 from typing import NoReturn
 
-from api.assessments import Assessor
+from api.assessments import STUCK, Assessor
 from api.telemetry import log_event
 
 __all__ = ["CHECKED_EVERY", "Watchdog", "end_now"]
@@ -25,7 +27,10 @@ def end_now() -> NoReturn:
 
 
 class Watchdog:
-    """Ends this process, without waiting for anything, when its assessor is stuck; the supervisor starts another.
+    """Ends this process, without waiting for anything, when its assessor or its event loop is stuck.
+
+    The loop cannot watch itself: if it does not say in time that it is alive, the interpreter prints where it hangs
+    (names of functions, no values) and ends the process, even where a library holds the interpreter's lock.
 
     Parameters
     ----------
@@ -47,8 +52,10 @@ class Watchdog:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
+            faulthandler.cancel_dump_traceback_later()
 
     async def _watch(self) -> None:
         while not self._assessor.is_stuck:
+            faulthandler.dump_traceback_later(STUCK, exit=True, file=sys.__stderr__ or sys.stderr)
             await asyncio.sleep(CHECKED_EVERY)
         end_now()

@@ -83,7 +83,7 @@ class AssessmentRequest(_Request):
     )
 
     text: Text = Field(description="The message as it is typed; may be blank.")
-    context: Context = Field(default=Context(), description="The conversation around it.")
+    context: Context = Field(default_factory=Context, description="The conversation around it.")
     language: Language = Field(default=Language.NL, strict=False, description="Language of the texts in the answer.")
     redact: bool = Field(default=False, description="Whether to return the text without what identifies somebody.")
 

@@ -13,6 +13,7 @@ from api.access.rates import Buckets
 from api.access.scopes import Scope
 from api.app import create_app
 from api.assessments import endpoints
+from api.assessments.assessor import SHORT
 from api.secrets import new_secret
 from api.settings import Settings
 from api.store import Database
@@ -20,6 +21,7 @@ from api.store.keys import add_key
 from api.store.schema import upgrade
 
 JSON = {"Content-Type": "application/json"}
+LONG = "hoi " * SHORT  # assessed beside the event loop
 
 
 class Slow:
@@ -51,7 +53,7 @@ def together(client, count, classifier, *, until):
 
     async def ask_all():
         async def one():
-            return await client.asynchronous.post("/v1/assessments", json={"text": "hoi"})
+            return await client.asynchronous.post("/v1/assessments", json={"text": LONG})
 
         tasks = [asyncio.create_task(one()) for _ in range(count)]
         for _ in range(1000):
@@ -73,7 +75,32 @@ def test_a_full_queue_is_said_at_once(models, slow, connect):
         full = [answer for answer in answers if answer.status_code == 503]
         assert all(answer.json()["type"].endswith(":overloaded") for answer in full)
         assert all(answer.headers["retry-after"] == "1" for answer in full)
-        assert client.post("/v1/assessments", json={"text": "hoi"}).status_code == 200
+        assert client.post("/v1/assessments", json={"text": LONG}).status_code == 200
+
+
+def test_short_drafts_that_come_at_the_same_moment_get_in_line(models, stand_in, connect):
+    async def ask_all(client):
+        ask = [client.asynchronous.post("/v1/assessments", json={"text": f"hoi {number}"}) for number in range(10)]
+        return [answer.status_code for answer in await asyncio.gather(*ask)]
+
+    with connect(create_app(Settings(development=True, models=models, queue=4), stand_in)) as client:
+        assert sorted(client.portal.call(ask_all, client)) == [200] * 4 + [503] * 6
+
+
+def test_a_short_draft_waits_for_a_long_one_and_nobody_else_does(models, slow, connect):
+    async def ask(client):
+        long = asyncio.create_task(client.asynchronous.post("/v1/assessments", json={"text": LONG}))
+        while not client.app.state.assessor.busy_seconds:
+            await asyncio.sleep(0.01)
+        short = asyncio.create_task(client.asynchronous.post("/v1/assessments", json={"text": "hoi"}))
+        alive = await client.asynchronous.get("/health/live")
+        waits = not short.done() and not long.done()
+        slow.go.set()
+        return alive.status_code, waits, (await short).status_code, (await long).status_code
+
+    with connect(create_app(Settings(development=True, models=models), slow)) as client:
+        assert client.portal.call(ask, client) == (200, True, 200, 200)
+    assert slow.assessed == 2
 
 
 def test_a_draft_that_waited_too_long_is_given_up_and_not_assessed_later(models, slow, connect):
@@ -83,7 +110,7 @@ def test_a_draft_that_waited_too_long_is_given_up_and_not_assessed_later(models,
         answers = together(client, 3, slow, until=lambda done: len(done) == 3)
         assert time.monotonic() - started < 5
         assert {answer.status_code for answer in answers} == {503}
-        assert client.post("/v1/assessments", json={"text": "hoi"}).status_code == 200
+        assert client.post("/v1/assessments", json={"text": LONG}).status_code == 200
     assert slow.assessed == 2  # the one that was begun, and the last
 
 

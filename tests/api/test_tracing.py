@@ -1,6 +1,9 @@
 """Traces say what a request waited for, and nothing that it said."""
 
 import pytest
+from opentelemetry import trace
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from api.app import create_app
@@ -79,3 +82,15 @@ def test_a_share_can_be_traced_and_nothing_is_by_default(connect, stand_in, mode
     ask = ("POST", "/v1/assessments", {"json": {"text": "hoi"}})
     assert traced(connect, stand_in, models, ask, trace_share=0.0) == ()
     assert Tracing(Settings(development=True)).tracer is None
+
+
+def test_the_framework_traces_nothing_of_its_own(connect, stand_in, models, monkeypatch):
+    """It would record exceptions with their messages, wherever a provider is set for the whole process."""
+    exporter = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    monkeypatch.setattr(trace, "get_tracer_provider", lambda: provider)
+    with connect(create_app(Settings(development=True, models=models), stand_in)) as client:
+        assert client.post("/v1/assessments", json={"text": "dit ontploft"}).status_code == 500
+    provider.force_flush()
+    assert exporter.get_finished_spans() == ()

@@ -10,6 +10,8 @@ from api.app import create_app
 from api.assessments import assessor as assessing
 from api.settings import Settings
 
+LONG = "hoi " * assessing.SHORT  # assessed beside the event loop
+
 
 class Endless:
     """A classifier that is not done until it is told so."""
@@ -44,10 +46,10 @@ def test_a_service_that_hangs_does_not_call_itself_alive(models, endless, connec
     settings = Settings(development=True, models=models, deadline_seconds=0.5)
     with connect(create_app(settings, endless)) as client:
         assert client.get("/health/live").status_code == 200
-        assert client.post("/v1/assessments", json={"text": "hoi"}).status_code == 503
+        assert client.post("/v1/assessments", json={"text": LONG}).status_code == 503
         assert client.get("/health/live").status_code == 503
         endless.let_go.set()
-        assert client.post("/v1/assessments", json={"text": "hoi"}).status_code == 200
+        assert client.post("/v1/assessments", json={"text": LONG}).status_code == 200
         assert client.get("/health/live").status_code == 200
 
 
@@ -83,5 +85,5 @@ def test_ending_does_not_wait_for_a_draft_that_is_never_done(models, endless, co
     monkeypatch.setattr("api.app.end_now", lambda: ended.append(True))
     settings = Settings(development=True, models=models, deadline_seconds=0.1)
     with connect(create_app(settings, endless)) as client:
-        assert client.post("/v1/assessments", json={"text": "hoi"}).status_code == 503
+        assert client.post("/v1/assessments", json={"text": LONG}).status_code == 503
     assert ended == [True]
