@@ -148,8 +148,8 @@ def _lifespan(
         app.state.readiness = health.Readiness(assessor, knows_keys=lambda: settings.development or door.is_ready)
 
         def take(whole: Classifier) -> None:
-            assessor.classifier = whole
             app.state.card = _card(settings, whole)
+            assessor.classifier = whole
 
         parts: list[_Runs] = [door, box, Renewal(serving, partial(_load, settings), take)]
         if not settings.development:  # where a store is only there when somebody made a key

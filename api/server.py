@@ -17,6 +17,7 @@ from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app, load_classifier
 from api.metrics import MULTIPROCESS
+from api.model import read_card
 from api.renewal import RETRIED_EVERY
 from api.secrets import RECEIPT_VARIABLE, new_secret
 from api.security import refuse_unsafe
@@ -39,6 +40,9 @@ GRACE = 20
 
 STARTED_WITHIN = 60
 """Seconds in which a new worker must be ready when all are renewed (SIGHUP); else the old ones stay."""
+
+ANSWERS_WITHIN = 30
+"""Seconds in which a worker must say that it lives; one that starts cannot while it loads, on a busy machine long."""
 
 
 def main(*, port: int | None = None, host: str | None = None, workers: int | None = None) -> int:
@@ -92,7 +96,10 @@ def _load_patiently(settings: Settings) -> Classifier:
     said = ""
     while True:
         try:
-            return load_classifier(settings)
+            classifier = load_classifier(settings)
+            if not classifier.degraded:
+                read_card(settings.models)
+            return classifier
         except BerichtwachtError as problem:
             if str(problem) != said:
                 said = str(problem)
@@ -111,7 +118,8 @@ def _supervise(settings: Settings) -> int:
     os.environ[f"{PREFIX}HOST"], os.environ[f"{PREFIX}PORT"] = settings.host, str(settings.port)
     os.environ[f"{PREFIX}WORKERS"] = str(settings.workers)
     os.environ[RECEIPT_VARIABLE] = new_secret()  # without keys of the settings: one for all workers, until the end
-    load_classifier(settings)  # what is wrong with its files is better known here than by every worker
+    if not load_classifier(settings).degraded:  # what is wrong with the files is better known here than by a worker
+        read_card(settings.models)
     configuration = _configuration(settings, f"{__name__}:{worker.__name__}", factory=True, workers=settings.workers)
     try:
         sockets = [configuration.bind_socket()]
@@ -119,9 +127,21 @@ def _supervise(settings: Settings) -> int:
         return Exit.CONFIGURATION
     with TemporaryDirectory(prefix="berichtwacht-metrics-") as numbers:
         os.environ[MULTIPROCESS] = numbers
-        supervisor = Multiprocess(configuration, sockets=sockets)
+        supervisor = _Supervisor(configuration, sockets=sockets)
         supervisor.run()
     return Exit.NONE if all(process.exitcode in _ENDED_WELL for process in supervisor.processes) else Exit.UNEXPECTED
+
+
+class _Supervisor(Multiprocess):
+    """Starts workers anew; has more patience with new ones than with those that should answer."""
+
+    def restart_all(self) -> None:
+        """Renew the workers one by one (SIGHUP); the old ones stay when a new one is not ready in time."""
+        self.config.timeout_worker_healthcheck = STARTED_WITHIN
+        try:
+            super().restart_all()
+        finally:
+            self.config.timeout_worker_healthcheck = ANSWERS_WITHIN
 
 
 def _configuration(settings: Settings, app: FastAPI | str, **more: Any) -> uvicorn.Config:
@@ -136,7 +156,7 @@ def _configuration(settings: Settings, app: FastAPI | str, **more: Any) -> uvico
         proxy_headers=False,
         ws="none",
         timeout_graceful_shutdown=GRACE,
-        timeout_worker_healthcheck=STARTED_WITHIN,
+        timeout_worker_healthcheck=ANSWERS_WITHIN,
         **more,
     )
 

@@ -36,6 +36,23 @@ def test_the_model_is_taken_when_it_comes(connect, tmp_path, monkeypatch):
         assert client.post("/v1/assessments", json=TEXT).json()["model_version"] == version
 
 
+def test_a_worker_waits_while_its_card_cannot_be_read(tmp_path, monkeypatch):
+    """A worker whose application fails to start would make the supervisor stop those that work."""
+    shutil.copytree(models_directory(), tmp_path / "models")
+    (metrics,) = (tmp_path / "models").glob("*/metrics.json")
+    sound = metrics.read_bytes()
+    metrics.write_text("{")
+    waited = []
+
+    def mend(seconds):
+        waited.append(seconds)
+        metrics.write_bytes(sound)
+
+    monkeypatch.setattr(server.time, "sleep", mend)
+    assert server._load_patiently(Settings(development=True, models=tmp_path / "models")).degraded == ()
+    assert len(waited) == 1
+
+
 def test_a_worker_waits_while_its_policy_is_broken(tmp_path, monkeypatch, caplog):
     policy = tmp_path / "policy.yaml"
     policy.write_text("rules: [")

@@ -1,0 +1,60 @@
+"""Whether an answer is right, and if not, how it is not."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+import httpx
+
+from tests.soak.drafts import Answer, Question, Situation
+
+__all__ = ["GOOD", "Outcome", "judge_assessment", "judge_problem"]
+
+_ASK_AGAIN = frozenset({429, 503})
+
+
+class Outcome(StrEnum):
+    """What came of a request."""
+
+    RIGHT = "right"
+    DEGRADED = "degraded"
+    """Right for a service without its model, which it said."""
+    PROBLEM = "problem"
+    """A problem document that says when to ask again."""
+    CUT = "cut"
+    """No answer: the connection was cut or refused, or the client waited too long."""
+    UNSENT = "unsent"
+    """Not asked: too many requests were under way already."""
+    WRONG = "wrong"
+
+
+GOOD = frozenset({Outcome.RIGHT})
+
+
+def judge_assessment(data: Mapping[str, Any], question: Question) -> tuple[Outcome, str]:
+    """Judge an assessment; say what is wrong without the draft."""
+    try:
+        answer = Answer.read(data)
+        situation = Situation(data["model_version"], data["policy_version"])
+    except (KeyError, TypeError) as problem:
+        return Outcome.WRONG, f"no assessment: {type(problem).__name__}"
+    if answer.verdict == "none" and None in answer.levels:
+        return Outcome.WRONG, "an all-clear for what was not checked"
+    expected = question.answers.get(situation)
+    if expected is None:
+        return Outcome.WRONG, f"an unknown model or policy: {situation}"
+    if answer != expected:
+        return Outcome.WRONG, f"{answer} instead of {expected}"
+    return (Outcome.DEGRADED if answer.degraded else Outcome.RIGHT), ""
+
+
+def judge_problem(response: httpx.Response) -> tuple[Outcome, str]:
+    """Judge an answer that is no success: only a problem document with a time to ask again will do."""
+    status = response.status_code
+    if response.headers.get("content-type") != "application/problem+json":
+        return Outcome.WRONG, f"{status} without a problem document"
+    if status not in _ASK_AGAIN:
+        return Outcome.WRONG, f"{status} {response.json().get('detail')}"
+    if not response.headers.get("retry-after", "").isdigit():
+        return Outcome.WRONG, f"{status} without Retry-After"
+    return Outcome.PROBLEM, ""

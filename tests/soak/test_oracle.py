@@ -1,0 +1,128 @@
+"""What judges the run must itself be right: each kind of fault that it looks for is shown to it once."""
+
+import base64
+import json
+
+import httpx
+import pytest
+
+from api.secrets import Seal, new_secret, read_secret
+from tests.soak.drafts import Answer, Question, Situation
+from tests.soak.leaks import search_directory, windows
+from tests.soak.oracle import Outcome, judge_assessment, judge_problem
+from tests.soak.promises import Promise, Row, Said, broken
+from tests.soak.record import Event, seconds_until_well
+
+WARNS = Answer("warn", ("warn", "none", "none"), ("personal.name",), (("PERSON", 0, 3),), ())
+BY_RULES = Answer("unchecked", (None, None, None), (), (), ("encoder", "scores"))
+QUESTION = Question({"text": "Jan"}, {Situation("7", "p"): WARNS, Situation("none", "p"): BY_RULES})
+WORD = "quastelorium"
+
+
+def answered(answer, model="7", **changed):
+    names = ("personal", "decision", "confidential")
+    return {
+        "verdict": answer.verdict,
+        "categories": {name: {"level": level} for name, level in zip(names, answer.levels, strict=True)},
+        "warnings": [{"code": code} for code in answer.warnings],
+        "findings": [{"entity": entity, "start": start, "end": end} for entity, start, end in answer.found],
+        "degraded": list(answer.degraded),
+        "model_version": model,
+        "policy_version": "p",
+    } | changed
+
+
+@pytest.mark.parametrize(
+    ("data", "outcome"),
+    [
+        (answered(WARNS), Outcome.RIGHT),
+        (answered(BY_RULES, "none"), Outcome.DEGRADED),
+        (answered(BY_RULES, "none", verdict="none"), Outcome.WRONG),
+        (answered(BY_RULES), Outcome.WRONG),
+        (answered(WARNS, verdict="none"), Outcome.WRONG),
+        (answered(WARNS, warnings=[]), Outcome.WRONG),
+        (answered(WARNS, findings=[{"entity": "PERSON", "start": 1, "end": 3}]), Outcome.WRONG),
+        (answered(WARNS, policy_version="another"), Outcome.WRONG),
+        ({}, Outcome.WRONG),
+    ],
+)
+def test_an_answer_is_right_only_when_it_is_the_expected_one(data, outcome):
+    assert judge_assessment(data, QUESTION)[0] is outcome
+
+
+PROBLEM = {"content-type": "application/problem+json"}
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "outcome"),
+    [
+        (503, PROBLEM | {"retry-after": "1"}, Outcome.PROBLEM),
+        (429, PROBLEM | {"retry-after": "1"}, Outcome.PROBLEM),
+        (503, PROBLEM, Outcome.WRONG),
+        (503, {"retry-after": "1"}, Outcome.WRONG),
+        (500, PROBLEM | {"retry-after": "1"}, Outcome.WRONG),
+        (400, PROBLEM, Outcome.WRONG),
+    ],
+)
+def test_a_problem_must_say_when_to_ask_again(status, headers, outcome):
+    assert judge_problem(httpx.Response(status, headers=headers, content=b"{}"))[0] is outcome
+
+
+SECRET = new_secret()
+
+
+def promise(*said):
+    receipt = Seal([read_secret(SECRET)], "receipt").close(json.dumps(["a1"]).encode()).decode()
+    return Promise(receipt, [Said(action, None, is_accepted) for action, is_accepted in said])
+
+
+@pytest.mark.parametrize(
+    ("said", "rows", "count"),
+    [
+        ([("sent", True)], ["sent"], 0),
+        ([("sent", True)], [], 1),
+        ([("sent", True)], ["sent", "sent"], 1),
+        ([("sent", True)], ["edited"], 1),
+        ([("sent", False)], [], 0),
+        ([("sent", False)], ["sent"], 0),
+        ([("sent", True), ("edited", True)], ["sent"], 1),
+        ([("sent", True), ("edited", False)], ["edited"], 0),
+    ],
+)
+def test_what_was_accepted_last_must_be_there_once(said, rows, count):
+    assert len(broken([promise(*said)], [Row("a1", action, None) for action in rows], SECRET)) == count
+
+
+def test_feedback_that_nobody_gave_is_told():
+    assert broken([], [Row("a2", "sent", None)], SECRET) == ["feedback in the store that nobody gave"]
+
+
+def test_a_text_must_be_the_one_that_was_sent():
+    assert broken([promise(("sent", True))], [Row("a1", "sent", "another")], SECRET)
+
+
+def events(*moments):
+    return [Event("assessment", sent, 0.1, outcome) for sent, outcome in moments]
+
+
+def test_all_is_well_after_the_last_fault_and_a_second_without():
+    right = [(10 + tenth / 10, Outcome.RIGHT) for tenth in range(50)]
+    assert seconds_until_well(events(*right), [], since=10, now=15) == 0
+    later = events(*right, (12.25, Outcome.CUT), (12.95, Outcome.DEGRADED))
+    assert seconds_until_well(later, [], since=12, now=15) == pytest.approx(0.95)
+    assert seconds_until_well(later, [14.5], since=12, now=15) == pytest.approx(0.95)
+    assert seconds_until_well(later, [13.5], since=12, now=15) is None
+    assert seconds_until_well(later, [], since=12, now=13.9) is None
+    assert seconds_until_well([], [], since=10, now=15) is None
+
+
+@pytest.mark.parametrize("shift", range(6))
+def test_the_search_finds_a_word_in_every_form(tmp_path, shift):
+    text = f"{'x' * shift}{WORD}, en meer"
+    forms = [text.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le")]
+    forms += [base64.b64encode(text.encode()), text.encode().hex().encode(), text.upper().encode()]
+    for number, form in enumerate(forms):
+        (tmp_path / str(number)).write_bytes(b"\0" * ((1 << 20) - 5) + form)  # over the end of a block
+    (tmp_path / "clean").write_text("kwast")
+    assert search_directory(tmp_path, WORD) == [str(number) for number in range(len(forms))]
+    assert all(len(window) >= len(WORD) for window in windows(WORD))
