@@ -87,6 +87,14 @@ def worker() -> FastAPI:
     return app
 
 
+def _load(settings: Settings) -> Classifier:
+    """Load the classifier, and see that its card can be read."""
+    classifier = load_classifier(settings)
+    if not classifier.degraded:
+        read_card(settings.models)
+    return classifier
+
+
 def _load_patiently(settings: Settings) -> Classifier:
     """Load the classifier; while a file of its configuration is wrong, wait until somebody has mended it.
 
@@ -96,10 +104,7 @@ def _load_patiently(settings: Settings) -> Classifier:
     said = ""
     while True:
         try:
-            classifier = load_classifier(settings)
-            if not classifier.degraded:
-                read_card(settings.models)
-            return classifier
+            return _load(settings)
         except BerichtwachtError as problem:
             if str(problem) != said:
                 said = str(problem)
@@ -118,8 +123,7 @@ def _supervise(settings: Settings) -> int:
     os.environ[f"{PREFIX}HOST"], os.environ[f"{PREFIX}PORT"] = settings.host, str(settings.port)
     os.environ[f"{PREFIX}WORKERS"] = str(settings.workers)
     os.environ[RECEIPT_VARIABLE] = new_secret()  # without keys of the settings: one for all workers, until the end
-    if not load_classifier(settings).degraded:  # what is wrong with the files is better known here than by a worker
-        read_card(settings.models)
+    _load(settings)  # what is wrong with the files is better known here than by every worker
     configuration = _configuration(settings, f"{__name__}:{worker.__name__}", factory=True, workers=settings.workers)
     try:
         sockets = [configuration.bind_socket()]
