@@ -8,6 +8,7 @@ from threading import Lock
 
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
 from presidio_analyzer import EntityRecognizer as PresidioRecogniser
+from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from spacy.language import Language
 
 from classifier.recognise.encoder.component import pass_of
@@ -50,8 +51,10 @@ class RecognitionEngine:
         self._pipeline = pipeline
         self._lock = Lock()
         self._allowed = frozenset(text.casefold() for text in allow_list)
-        self._nlp = SpacyPass(pipeline)
+        has_context = any(recogniser.context for recogniser in recognisers)
+        self._nlp = SpacyPass(pipeline, with_lemmas=has_context)
         self._analyzer = AnalyzerEngine(
+            context_aware_enhancer=None if has_context else _Unenhanced(),
             registry=RecognizerRegistry(recognizers=list(recognisers), supported_languages=["nl"]),
             nlp_engine=self._nlp,
             supported_languages=["nl"],
@@ -81,6 +84,24 @@ class RecognitionEngine:
         found = pass_of(artefacts.tokens)
         encoding = None if found is None else Encoding(found.odds, found.vector, found.offsets, found.shares)
         return RecognisedMessage(normalised=normalised, entities=entities, encoding=encoding)
+
+
+class _Unenhanced(ContextAwareEnhancer):
+    """Leaves scores as they are, as Presidio's own does where no recogniser has context words, without its copies."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            context_similarity_factor=0.0,
+            min_score_with_context_similarity=0.0,
+            context_prefix_count=0,
+            context_suffix_count=0,
+        )
+
+    def enhance_using_context(
+        self, text: str, raw_results: list[RecognizerResult], *_: object, **__: object
+    ) -> list[RecognizerResult]:
+        """Return the results."""
+        return raw_results
 
 
 def _entity(result: RecognizerResult) -> Entity:

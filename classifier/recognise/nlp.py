@@ -24,10 +24,13 @@ class SpacyPass(NlpEngine):
     ----------
     pipeline
         A loaded spaCy pipeline for Dutch.
+    with_lemmas
+        Whether a recogniser has context words, which Presidio compares with lemmas.
     """
 
-    def __init__(self, pipeline: Language) -> None:
+    def __init__(self, pipeline: Language, *, with_lemmas: bool = True) -> None:
         self.pipeline = pipeline
+        self.with_lemmas = with_lemmas
 
     def load(self) -> None:
         """Do nothing: the pipeline came loaded."""
@@ -69,7 +72,7 @@ class SpacyPass(NlpEngine):
             entities=list(doc.ents),
             tokens=doc,
             tokens_indices=[token.idx for token in doc],
-            lemmas=[token.lemma_ or token.lower_ for token in doc],
+            lemmas=[token.lemma_ or token.lower_ for token in doc] if self.with_lemmas else [],
             nlp_engine=self,
             language=language,
         )

@@ -54,6 +54,7 @@ class Lexicon:
                 words = tuple(entry.lower().rstrip("*").split())
                 table = self._stems if entry.endswith("*") else self._exact
                 table.setdefault(words, []).append(group)
+        self._begins = frozenset(words[0] for words in (*self._exact, *self._stems) if len(words) > 1)
 
     @classmethod
     @cache
@@ -65,7 +66,8 @@ class Lexicon:
     def find(self, tokens: Sequence[str]) -> Iterator[Hit]:
         """Yield every term in ``tokens``; terms may overlap."""
         for first in range(len(tokens)):
-            for last in range(first + 1, min(first + LONGEST_TERM, len(tokens)) + 1):
+            longest = LONGEST_TERM if tokens[first] in self._begins else 1
+            for last in range(first + 1, min(first + longest, len(tokens)) + 1):
                 words = tuple(tokens[first:last])
                 for group in self._exact.get(words, ()):
                     yield Hit(group, first, last)

@@ -27,7 +27,7 @@ from classifier.score.masking import MaskedText, mask
 from classifier.score.phrases import phrases, shares_of_tokens, strongest_span
 from classifier.score.reasons import explain_and_floor
 from classifier.score.risk_model import RiskModel, category_scores
-from classifier.score.text_model import TextModel
+from classifier.score.text_model import ReadText, TextModel
 from classifier.vocabulary import TARGETS
 
 __all__ = ["ARTEFACT", "KEYS", "Scorer"]
@@ -101,7 +101,8 @@ class Scorer:
             return by_rules(message)
         identifications = identify(message)
         read = dict(zip(TARGETS, encoding.odds.tolist(), strict=True))
-        logits = self.text.log_odds(masked, encoding.vector)
+        words = self.text.read(masked)
+        logits = self.text.log_odds(words, encoding.vector)
         row = risk_row(read, logits, identifications, clues(message, masked, identifications, self._lexicon))
         probabilities = self.risk.probabilities(row)
         sensitive = sensitivity(probabilities)
@@ -110,7 +111,7 @@ class Scorer:
         scores = explain_and_floor(estimated, message, identifications, topics=likely)
         told = {category: _target(category, score) for category, score in scores.items() if _is_told(score)}
         topics = [topic for topic in Topic if probabilities[f"topic.{topic}"] >= _TOPIC_THRESHOLD]
-        shares = self._shares(masked, encoding, [*told.values(), *(f"topic.{topic}" for topic in topics)])
+        shares = self._shares(words, encoding, [*told.values(), *(f"topic.{topic}" for topic in topics)])
         found = [phrase for category, target in told.items() for phrase in phrases(category, masked, shares[target])]
         return ScoredMessage(
             recognised=message,
@@ -121,12 +122,12 @@ class Scorer:
             phrases=tuple(found),
         )
 
-    def _shares(self, masked: MaskedText, encoding: Encoding, targets: Sequence[str]) -> dict[str, list[float]]:
+    def _shares(self, words: ReadText, encoding: Encoding, targets: Sequence[str]) -> dict[str, list[float]]:
         """Return, per target, what each token adds to its log-odds, through the encoder and through the words."""
         if not targets:
             return {}
-        by_words = self.text.shares(masked)
-        by_pieces = shares_of_tokens(masked, encoding)
+        by_words = self.text.shares(words)
+        by_pieces = shares_of_tokens(words.masked, encoding)
         return {
             target: (
                 self.risk.slopes("encoder", target) @ by_pieces + self.risk.slopes("text", target) @ by_words

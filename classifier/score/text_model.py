@@ -16,7 +16,7 @@ from classifier.score.masking import MaskedText
 
 FloatArray = npt.NDArray[np.float64]
 
-__all__ = ["KEYS", "TextModel", "probability", "scaled", "windows"]
+__all__ = ["KEYS", "ReadText", "TextModel", "probability", "scaled", "stretches"]
 
 KEYS = frozenset({"words", "characters", "vectors", "weights", "intercepts", "targets"})
 """What the artefact of a text model holds."""
@@ -33,12 +33,11 @@ def probability(log_odds: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
-def windows(masked: MaskedText) -> Iterator[MaskedText]:
-    """Yield the whole text and, when it is long, overlapping stretches of it.
+def stretches(masked: MaskedText) -> Iterator[MaskedText]:
+    """Yield overlapping stretches of a long text, and nothing of a short one.
 
     One sensitive line in a long forwarded chat would drown in the rest; a stretch of 40 words cannot.
     """
-    yield masked
     if len(masked.tokens) > WINDOW:
         for first in range(0, len(masked.tokens) - STRIDE, STRIDE):
             yield masked.window(first, first + WINDOW)
@@ -70,6 +69,15 @@ class _Row:
     values: FloatArray
     counts: FloatArray
     index: npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text whose features have been looked up."""
+
+    masked: MaskedText
+    occurrences: _Occurrences
+    row: _Row
 
 
 class TextModel:
@@ -113,42 +121,38 @@ class TextModel:
         known = [word for word in words.vocabulary_ if " " not in word] if is_fitted else []
         self._columns_within = {word: self._columns_of(word) for word in known}
 
-    def log_odds(self, masked: MaskedText, vector: npt.NDArray[np.floating[Any]]) -> dict[str, float]:
+    def log_odds(self, read: ReadText, vector: npt.NDArray[np.floating[Any]]) -> dict[str, float]:
         """Return the log-odds per target: of the stretch of the text in which they are highest."""
-        odds = np.stack([self._words_odds(window) for window in windows(masked)]).max(axis=0) + self.intercepts
+        rows = [read.row, *(self.read(window).row for window in stretches(read.masked))]
+        odds = np.stack([row.values @ self.weights[row.columns] for row in rows]).max(axis=0) + self.intercepts
         odds = odds + scaled(self.vectors, vector) @ self.weights[len(self._idf) :]
         return dict(zip(self.targets, odds.tolist(), strict=True))
 
     def row(self, masked: MaskedText) -> csr_matrix:
         """Return the TF-IDF row of a text, of shape (1, words and characters)."""
-        row = self._row(self._occurrences(masked))
+        row = self.read(masked).row
         zeros = np.zeros(len(row.columns), dtype=np.intp)
         return csr_matrix((row.values, (zeros, row.columns)), shape=(1, len(self._idf)))
 
-    def shares(self, masked: MaskedText) -> FloatArray:
+    def shares(self, read: ReadText) -> FloatArray:
         """Return what each token with its hints adds to each log-odds, of shape (targets, tokens)."""
-        occurrences = self._occurrences(masked)
-        row = self._row(occurrences)
+        masked, occurrences, row = read.masked, read.occurrences, read.row
         each = (row.values / row.counts)[:, None] * self.weights[row.columns]
         total = np.zeros((len(masked.tokens) + len(masked.hints), len(self.targets)))
         np.add.at(total, occurrences.places, each[row.index] * occurrences.parts[:, None])
         _fold_hints(masked, total)
         return total[: len(masked.tokens)].T
 
-    def _words_odds(self, masked: MaskedText) -> FloatArray:
-        row = self._row(self._occurrences(masked))
-        odds: FloatArray = row.values @ self.weights[row.columns]
-        return odds
-
-    def _row(self, occurrences: _Occurrences) -> _Row:
-        """Return sublinear TF-IDF, words and characters each of length one."""
+    def read(self, masked: MaskedText) -> ReadText:
+        """Return the features of a text: sublinear TF-IDF, words and characters each of length one."""
+        occurrences = self._occurrences(masked)
         columns, index = np.unique(occurrences.columns, return_inverse=True)
         counts: FloatArray = np.bincount(index, weights=occurrences.parts, minlength=len(columns)).astype(np.float64)
         values = (1.0 + np.log(counts)) * self._idf[columns]
         border = int(np.searchsorted(columns, len(self.words.vocabulary_)))
         for part in (values[:border], values[border:]):
             part /= np.linalg.norm(part) or 1.0
-        return _Row(columns, values, counts, index)
+        return ReadText(masked, occurrences, _Row(columns, values, counts, index))
 
     def _occurrences(self, masked: MaskedText) -> _Occurrences:
         words: Mapping[str, int] = self.words.vocabulary_

@@ -58,7 +58,7 @@ class Example:
     def row(self, text: TextModel) -> FloatArray:
         """Return the row of the risk model."""
         read = dict(zip(TARGETS, self.encoding.odds.tolist(), strict=True))
-        logits = text.log_odds(self.masked, self.encoding.vector)
+        logits = text.log_odds(text.read(self.masked), self.encoding.vector)
         return risk_row(read, logits, self.identifications, self.clues)
 
 

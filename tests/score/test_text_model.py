@@ -9,7 +9,7 @@ from sklearn.preprocessing import StandardScaler
 
 from classifier.score.lexicon import Lexicon
 from classifier.score.masking import mask
-from classifier.score.text_model import TextModel, scaled, windows
+from classifier.score.text_model import TextModel, scaled, stretches
 
 TEXTS = [
     "wij stemmen morgen tegen de motie hoor",
@@ -58,12 +58,13 @@ def test_shares_add_up_to_the_log_odds(model, masked):
     vector = np.zeros(4)
     constant = model.intercepts + scaled(model.vectors, vector) @ model.weights[-4:]
     for text in masked:
-        odds = np.array(list(model.log_odds(text, vector).values()))
-        np.testing.assert_allclose(model.shares(text).sum(axis=1) + constant, odds, atol=1e-5)
+        odds = np.array(list(model.log_odds(model.read(text), vector).values()))
+        np.testing.assert_allclose(model.shares(model.read(text)).sum(axis=1) + constant, odds, atol=1e-5)
 
 
 def test_a_long_text_is_read_in_stretches():
     text = mask(message(" ".join(f"woord{index}" for index in range(90))), LEXICON)
-    stretches = list(windows(text))
-    assert stretches[0] is text
-    assert {token for stretch in stretches[1:] for token in stretch.tokens} == set(text.tokens)
+    read = list(stretches(text))
+    assert len(read) > 1
+    assert {token for stretch in read for token in stretch.tokens} == set(text.tokens)
+    assert list(stretches(mask(message("kort"), LEXICON))) == []
