@@ -5,6 +5,7 @@ import json
 
 HOST = "127.0.0.1"
 _OK = b"HTTP/1.1 200 "
+_REFUSED = b'"status": 503'  # a draft of a batch that was not assessed
 
 
 def post(path, data, *, port, key=None):
@@ -23,21 +24,21 @@ class Connection:
         self._streams = None
 
     async def ask(self, request):
-        """Send ``request`` and return whether the answer, read whole, is 200."""
+        """Send ``request`` and return whether the answer, read whole, is 200, for every draft of a batch."""
         try:
             if self._streams is None:
                 self._streams = await asyncio.open_connection(HOST, self.port)
             reader, writer = self._streams
             writer.write(request)
             head = await reader.readuntil(b"\r\n\r\n")
-            await reader.readexactly(_length(head))
+            body = await reader.readexactly(_length(head))
         except (OSError, EOFError, ValueError):
             self.close()
             return False
         except asyncio.CancelledError:
             self.close()
             raise
-        return head.startswith(_OK)
+        return head.startswith(_OK) and _REFUSED not in body
 
     def close(self):
         """Close it."""
