@@ -1,10 +1,13 @@
 """What is written about the service is complete and true."""
 
 import json
+import os
 import re
+import signal
 import socket
 import stat
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -144,7 +147,15 @@ def test_operations_leads_from_nothing_to_a_first_answer(tmp_path):
         commands = commands.replace(place, f"{tmp_path}{place}")
     commands = commands.replace("127.0.0.1:8000", f"127.0.0.1:{port}").replace("<<EOF\n", f"<<EOF\nport: {port}\n")
     ends = "trap 'kill $! && wait' EXIT\nset -e\n"
-    done = subprocess.run(["bash", "-c", ends + commands], cwd=DOCS.parent, capture_output=True, text=True, check=True)
-    answer = json.loads(done.stdout.removeprefix('{"status":"ready"}'))
+    with subprocess.Popen(
+        ["bash", "-c", ends + commands], cwd=DOCS.parent, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as script:
+        try:
+            said, _ = script.communicate(timeout=200)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(script.pid, signal.SIGKILL)
+    assert script.returncode == 0
+    answer = json.loads(said.removeprefix('{"status":"ready"}'))
     assert answer["verdict"] == "warn"
     assert stat.S_IMODE((tmp_path / "etc/berichtwacht/settings.yaml").stat().st_mode) == 0o600

@@ -131,7 +131,7 @@ def test_a_body_that_trickles_in_is_cut_off(models, stand_in, connect):
 
 @pytest.fixture
 def keyed(models, stand_in, connect, tmp_path):
-    """A service that answers three requests at once and one a second."""
+    """A service that answers three requests at once and six a minute."""
     database = Database(f"sqlite:///{tmp_path / 'store.sqlite3'}")
     upgrade(database)
     made = [new_key(name, frozenset(Scope)) for name in ("one", "two")]
@@ -142,7 +142,7 @@ def keyed(models, stand_in, connect, tmp_path):
         models=models,
         store=str(database.url),
         secret_keys=new_secret(),
-        rate_per_minute=60,
+        rate_per_minute=6,
         rate_burst=3,
         cors_origins="https://chat.example.nl",
         allowed_hosts="localhost",
@@ -160,7 +160,7 @@ def test_each_caller_has_a_rate_of_its_own(keyed):
     assert [ask(keyed.keys[0]).status_code for _ in range(4)] == [200, 200, 200, 429]
     refused = ask(keyed.keys[0])
     assert refused.json()["type"].endswith(":too-many-requests")
-    assert refused.headers["retry-after"] == "1"
+    assert 1 <= int(refused.headers["retry-after"]) <= 10
     assert ask(keyed.keys[1]).status_code == 200
 
 
@@ -172,18 +172,19 @@ def test_each_draft_of_a_batch_counts(keyed):
     assert ask(30).status_code == 200  # more than the bucket holds: it is paid afterwards
     refused = ask(1)
     assert refused.status_code == 429
-    assert 25 <= int(refused.headers["retry-after"]) <= 28
+    assert 200 <= int(refused.headers["retry-after"]) <= 280  # 28 drops, and a bucket gets six a minute
 
 
 def test_a_batch_that_takes_too_long_is_answered_as_far_as_it_came(models, stand_in, connect, monkeypatch):
-    monkeypatch.setattr(endpoints, "BATCH_SECONDS", 0.3)
+    now = [0.0]
+    monkeypatch.setattr(endpoints, "monotonic", lambda: now[0])
 
     class Leisurely:
         degraded = ()
         policy, adviser = stand_in.policy, stand_in.adviser
 
         def assess(self, draft):
-            time.sleep(0.2)
+            now[0] += endpoints.BATCH_SECONDS * 0.6
             return stand_in.assess(draft)
 
     with connect(create_app(Settings(development=True, models=models), Leisurely())) as client:

@@ -145,7 +145,7 @@ def tiny(tmp_path):
     assert os.geteuid() == 0, "this test mounts a file system: run the suite of real parts as root"
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", str(tmp_path)], check=True)
     yield tmp_path
-    subprocess.run(["umount", str(tmp_path)], check=True)
+    subprocess.run(["umount", "--lazy", str(tmp_path)], check=True)
 
 
 @pytest.mark.parts

@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from classifier.decide.policy_file import DEFAULT_POLICY
+from tests.soak.processes import children, command
 
 ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.parts, pytest.mark.timeout(300)]
@@ -43,9 +44,7 @@ class Service:
         raise AssertionError(f"never said: {pattern}")
 
     def workers(self):
-        listed = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=False)
-        commands = {int(pid): Path(f"/proc/{pid}/cmdline") for pid in listed.stdout.split()}
-        return {pid for pid, path in commands.items() if path.exists() and b"spawn_main" in path.read_bytes()}
+        return {pid for pid in children(self.process.pid) if b"spawn_main" in command(pid)}
 
     def wait_until(self, holds, *, seconds=60):
         ends = time.monotonic() + seconds
@@ -69,7 +68,10 @@ def served(tmp_path, **settings):
             yield service
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(60)
+            try:
+                process.wait(60)
+            finally:
+                process.kill()
 
 
 def is_answered(service):
@@ -123,7 +125,8 @@ def test_what_was_begun_is_finished_when_the_service_ends(tmp_path):
         body = {"drafts": [{"text": f"mevr Yilmaz zit in de schulden, zaak {number} " * 20} for number in range(100)]}
 
         def ask():
-            statuses.append(httpx.post(f"{service.address}/v1/assessment-batches", json=body, timeout=60).status_code)
+            answer = httpx.post(f"{service.address}/v1/assessment-batches", json=body, timeout=60)
+            statuses.append([answer.status_code, *(item["status"] for item in answer.json()["results"])])
 
         threads = [threading.Thread(target=ask) for _ in range(2)]
         for thread in threads:
@@ -132,5 +135,5 @@ def test_what_was_begun_is_finished_when_the_service_ends(tmp_path):
         service.process.send_signal(signal.SIGTERM)
         for thread in threads:
             thread.join()
-        assert statuses == [200, 200]
+        assert statuses == [[200] * 101] * 2
         assert service.process.wait(60) == 0
