@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 from typing import Any, Protocol
 
@@ -29,12 +30,16 @@ from api.security import AllowedHosts, ResponseHeaders, refuse_unsafe
 from api.settings import Settings
 from api.store import Database
 from api.store.upgrading import Upgrading
-from api.telemetry import RequestLog
+from api.telemetry import RequestLog, log_failure
 from api.tracing import RequestTraces, Tracing
 from api.watchdog import Watchdog, end_now
 from classifier import Classifier
 
 __all__ = ["create_app", "load_classifier"]
+
+
+TRACES_WITHIN = 2.0
+"""Seconds that the last traces may take to be sent when the service ends."""
 
 
 def create_app(settings: Settings, classifier: Classifier | None = None, *, tracing: Tracing | None = None) -> FastAPI:
@@ -153,16 +158,17 @@ def _lifespan(
 
         parts: list[_Runs] = [door, box, Renewal(serving, partial(_load, settings), take)]
         if not settings.development:  # where a store is only there when somebody made a key
-            parts.append(Upgrading(database))
+            parts += [Upgrading(database), Watchdog(assessor)]
         if settings.workers > 1:
-            parts += [Recycling(settings.worker_megabytes), Watchdog(assessor)]
+            parts.append(Recycling(settings.worker_megabytes))
         async with AsyncExitStack() as stack:
             for part in parts:
                 await stack.enter_async_context(running(part))
             yield patience(seconds=settings.body_seconds, connections=settings.connections)
         is_done = await assessor.close()
         database.close()
-        tracing.close()
+        with suppress(TimeoutError):  # a collector that hangs keeps nobody
+            await asyncio.wait_for(asyncio.to_thread(tracing.close), TRACES_WITHIN)
         if not is_done:
             end_now()
 
@@ -185,4 +191,7 @@ async def running(part: _Runs) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        await part.stop()
+        try:
+            await part.stop()
+        except Exception as problem:  # noqa: BLE001 - what went wrong with one part must not keep the others
+            log_failure(problem)

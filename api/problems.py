@@ -238,7 +238,7 @@ def handle_problems(app: FastAPI) -> None:
     @app.exception_handler(StoreUnavailable)
     async def store_unavailable(_: Request, problem: StoreUnavailable) -> Response:
         log_failure(problem)
-        detail = "The store is away; nothing of this was kept. Try again."
+        detail = "The store is away, and this may not have been kept. Send it again; it counts once."
         return Problem(ProblemType.STORE_UNAVAILABLE, detail, headers={"Retry-After": RETRY_AFTER}).response()
 
     @app.exception_handler(InvalidDraft)

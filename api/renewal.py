@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 
-from api.telemetry import log_event
+from api.telemetry import log_event, log_failure
 from classifier import Classifier
 from classifier.errors import BerichtwachtError
 
@@ -52,8 +52,13 @@ class Renewal:
     async def _renew(self) -> None:
         while True:
             await asyncio.sleep(RETRIED_EVERY)
-            with suppress(BerichtwachtError):  # that it is missing was said at the start
+            try:
                 classifier = await asyncio.to_thread(self._load)
                 self._take(classifier)
-                log_event("model loaded", {"version": classifier.scorer.version})
-                return
+            except BerichtwachtError:  # that it is missing was said at the start
+                continue
+            except Exception as problem:  # noqa: BLE001 - the next try may find it whole
+                log_failure(problem)
+                continue
+            log_event("model loaded", {"version": classifier.scorer.version})
+            return

@@ -7,7 +7,9 @@ import logging
 import os
 import signal
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from socket import socket
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -27,7 +29,7 @@ from api.store.schema import upgrade
 from api.telemetry import configure_logging, log_failure
 from classifier import Classifier
 from classifier.commands.exits import Exit
-from classifier.errors import BerichtwachtError
+from classifier.errors import ArtefactError, BerichtwachtError
 
 __all__ = ["GRACE", "main", "serve", "worker"]
 
@@ -80,11 +82,15 @@ def serve(settings: Settings) -> int:
 
 def worker() -> FastAPI:
     """Return the application of one worker process, which reads the settings itself."""
-    settings = load_settings()
-    configure_logging(settings.log_level)
-    app = create_app(settings, _load_patiently(settings))
+    app = _made_patiently(_make_worker)
     _settle()
     return app
+
+
+def _make_worker() -> FastAPI:
+    settings = load_settings()
+    configure_logging(settings.log_level)
+    return create_app(settings, _load(settings))
 
 
 def _load(settings: Settings) -> Classifier:
@@ -95,16 +101,16 @@ def _load(settings: Settings) -> Classifier:
     return classifier
 
 
-def _load_patiently(settings: Settings) -> Classifier:
-    """Load the classifier; while a file of its configuration is wrong, wait until somebody has mended it.
+def _made_patiently(make: Callable[[], FastAPI]) -> FastAPI:
+    """Make the application; while a setting or a file of its configuration is wrong, wait until it has been mended.
 
-    The files were right when the service started. A worker that ended because of them would end the whole service,
-    and with it the workers that still assess by what was right.
+    All was right when the service started. A worker that ended now would only be started anew, and the others still
+    assess by what was right.
     """
     said = ""
     while True:
         try:
-            return _load(settings)
+            return make()
         except BerichtwachtError as problem:
             if str(problem) != said:
                 said = str(problem)
@@ -139,8 +145,19 @@ def _supervise(settings: Settings) -> int:
 class _Supervisor(Multiprocess):
     """Starts workers anew; has more patience with new ones than with those that should answer."""
 
+    def __init__(self, configuration: uvicorn.Config, sockets: list[socket]) -> None:
+        super().__init__(configuration, sockets=sockets)
+        for number in (signal.SIGTERM, signal.SIGINT):  # also while it waits for a worker
+            signal.signal(number, lambda *_: self.should_exit.set())
+
     def restart_all(self) -> None:
-        """Renew the workers one by one (SIGHUP); the old ones stay when a new one is not ready in time."""
+        """Renew the workers one by one (SIGHUP); the old ones stay when a new one is not whole, or not in time."""
+        try:
+            if _load(load_settings()).degraded:
+                raise ArtefactError("the model cannot be used")
+        except BerichtwachtError as problem:
+            _logger.error("the workers are not renewed: %s", problem)  # noqa: TRY400
+            return
         self.config.timeout_worker_healthcheck = STARTED_WITHIN
         try:
             super().restart_all()

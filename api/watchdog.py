@@ -1,4 +1,4 @@
-"""A draft that is never done would keep a worker for ever: it ends, so that the supervisor starts another."""
+"""A draft that is never done would keep a worker for ever: it ends, so that another is started."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from api.assessments import STUCK, Assessor
-from api.telemetry import log_event
+from api.telemetry import log_failure
 
 __all__ = ["CHECKED_EVERY", "Watchdog", "end_now"]
 
@@ -22,7 +22,7 @@ _FAILURE = 70  # EX_SOFTWARE of sysexits.h
 
 def end_now() -> NoReturn:
     """End this process without waiting for the thread that is stuck."""
-    log_event("stuck", {})
+    log_failure(TimeoutError())
     os._exit(_FAILURE)
 
 
@@ -56,6 +56,7 @@ class Watchdog:
 
     async def _watch(self) -> None:
         while not self._assessor.is_stuck:
-            faulthandler.dump_traceback_later(STUCK, exit=True, file=sys.__stderr__ or sys.stderr)
+            with suppress(ValueError, OSError):  # where standard error is no file, the supervisor has to notice
+                faulthandler.dump_traceback_later(STUCK, exit=True, file=sys.__stderr__ or sys.stderr)
             await asyncio.sleep(CHECKED_EVERY)
         end_now()

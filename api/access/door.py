@@ -53,7 +53,7 @@ class Door:
 
     def __init__(self, settings: Settings, database: Database) -> None:
         self._database = database
-        self._was_there = False
+        self._may_be_missing = settings.development  # outside development mode it was made at the start
         self.ring = KeyRing(self._read)
         self._tokens = (
             TokenChecker(Issuer(settings.oidc_issuer, settings.oidc_audience, settings.oidc_scope_prefix), fetch_keys)
@@ -81,10 +81,10 @@ class Door:
         return None if self._tokens is None else self._tokens.read(text)
 
     async def _read(self) -> Sequence[KeyRecord]:
-        if not self._was_there and not self._database.is_there:
+        if self._may_be_missing and not self._database.is_there:
             return ()  # no key was ever made
         keys = await self._database.run(list_keys)
-        self._was_there = True
+        self._may_be_missing = False
         return keys
 
     async def start(self) -> None:

@@ -37,6 +37,7 @@ class KeyRing:
         self._task: asyncio.Task[None] | None = None
         self.is_fresh = False
         self.is_known = False
+        self._is_said = False
 
     def find(self, text: str) -> KeyRecord | None:
         """Return the key that ``text`` is, ``None`` if there is none that may be used."""
@@ -65,10 +66,11 @@ class KeyRing:
         try:
             self._keys = {record.id: record for record in await self._read()}
             self.is_fresh = self.is_known = True
+            self._is_said = False
         except Exception as problem:  # noqa: BLE001 - whatever is wrong with the store, those with a key may go on
-            if self.is_fresh or not self.is_known:
+            if not self._is_said:
                 log_failure(problem)
-            self.is_fresh = False
+            self.is_fresh, self._is_said = False, True
 
     async def _keep_fresh(self) -> None:
         while True:

@@ -39,6 +39,9 @@ RETRIED_AFTER = 30.0
 
 _CLAIMS = ("roles", "scp", "scope")
 _HOLDERS = ("oid", "sub", "azp", "appid")
+_OF_AN_IDENTITY = frozenset({"nonce", "at_hash", "c_hash"})
+"""Claims of an ID token, which says to an application who somebody is and is no permission to ask us anything."""
+
 _SALT = secrets.token_bytes(32)
 
 
@@ -100,6 +103,8 @@ class TokenChecker:
                 options={"require": ["exp", "iss", "aud"]},
             )
         except (jwt.PyJWTError, ValueError, TypeError):
+            return None
+        if _OF_AN_IDENTITY & claims.keys():
             return None
         return Holder(self._opaque(claims), granted(_names(claims), prefix=self.issuer.prefix))
 

@@ -22,7 +22,8 @@ from classifier import Assessment, Classifier, Draft
 __all__ = ["SHORT", "STUCK", "Assessor", "overloaded"]
 
 SHORT = 400
-"""Most characters of a draft and its history that are assessed in the event loop; they take about 20 ms."""
+"""Most characters of a draft and its history that are assessed in the event loop; they take about 20 ms, and
+longer only where an organisation's own patterns do (each has a limit of 0.2 s)."""
 
 STUCK = 30.0
 """Seconds after which a draft that is being assessed will never be done; the longest takes less than two."""
@@ -78,11 +79,6 @@ class Assessor:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="assess")
 
     @property
-    def waiting(self) -> int:
-        """Drafts that are assessed or wait for it."""
-        return self._waiting
-
-    @property
     def busy_seconds(self) -> float:
         """How long the draft in hand has been assessed; 0 when there is none."""
         begun = self._begun
@@ -136,7 +132,11 @@ class Assessor:
                 return self._assess(draft)
             finally:
                 self._turn.release()
-        done = asyncio.get_running_loop().run_in_executor(self._thread, copy_context().run, self._assess, draft)
+        try:
+            done = asyncio.get_running_loop().run_in_executor(self._thread, copy_context().run, self._assess, draft)
+        except BaseException:
+            self._turn.release()
+            raise
         done.add_done_callback(self._pass_on)
         return await asyncio.shield(done)  # a turn ends when the thread is free, even if nobody waits any more
 

@@ -36,7 +36,7 @@ def read_card(models: Path | None = None) -> ModelCard:
     Raises
     ------
     ArtefactError
-        If there is a current version, but its ``version.json`` or ``metrics.json`` cannot be read.
+        If there is a current version, but its ``version.json``, ``metrics.json`` or ``card.md`` cannot be read.
     """
     try:
         directory = current_version(models)
@@ -45,14 +45,22 @@ def read_card(models: Path | None = None) -> ModelCard:
     notes = _read_object(directory / VERSION_FILE)
     metrics = _read_object(directory / "metrics.json")
     created, data = notes.get("created"), notes.get("data")
-    card = directory / "card.md"
     return ModelCard(
         version=directory.name,
         created=created if isinstance(created, str) else None,
         data=data if isinstance(data, dict) else {},
         metrics=metrics,
-        card=card.read_text(encoding="utf-8") if card.is_file() else None,
+        card=_read_text(directory / "card.md"),
     )
+
+
+def _read_text(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as problem:
+        raise ArtefactError(f"{path}: cannot be read: {type(problem).__name__}") from None
 
 
 def _read_object(path: Path) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from anyio import to_thread
 
-from api.store.database import Database, StoreUnavailable
+from api.store.database import Database
 from api.store.schema import is_current, upgrade
 from api.telemetry import log_event, log_failure
 
@@ -53,7 +53,7 @@ class Upgrading:
         """Return whether the store is up to date now; only the first failure is logged."""
         try:
             await to_thread.run_sync(_bring_up_to_date, self._database, abandon_on_cancel=True)
-        except StoreUnavailable as problem:
+        except Exception as problem:  # noqa: BLE001 - whatever is wrong with the store, it may be right later
             if not quiet:
                 log_failure(problem)
             return False

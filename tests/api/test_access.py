@@ -405,3 +405,17 @@ def test_keys_are_fetched_anew_after_a_failure(provided, monkeypatch):
         assert client.get("/v1/policy", **bearer()).status_code == 200
         client.portal.call(asyncio.sleep, 0.1)
         assert len(client.asked) == 3
+
+
+@pytest.mark.parametrize("claim", ["nonce", "at_hash", "c_hash"])
+def test_an_id_token_is_no_permission(claim):
+    async def fetch(_):
+        return KEYS
+
+    async def read(text):
+        checker = TokenChecker(Issuer(ISSUER, AUDIENCE), fetch)
+        await checker.refresh()
+        return checker.read(text)
+
+    assert asyncio.run(read(token())) is not None
+    assert asyncio.run(read(token(**{claim: "abc"}))) is None

@@ -1,8 +1,11 @@
 """A service that started without its model takes it once it is there."""
 
+import asyncio
 import json
 import shutil
 import time
+
+import pytest
 
 from api import renewal, server
 from api.app import create_app, load_classifier
@@ -36,37 +39,77 @@ def test_the_model_is_taken_when_it_comes(connect, tmp_path, monkeypatch):
         assert client.post("/v1/assessments", json=TEXT).json()["model_version"] == version
 
 
-def test_a_worker_waits_while_its_card_cannot_be_read(tmp_path, monkeypatch):
+@pytest.mark.parametrize(("name", "broken"), [("metrics.json", b"{"), ("card.md", b"\xff\xfe\xff")])
+def test_a_worker_waits_while_its_card_cannot_be_read(tmp_path, monkeypatch, name, broken):
     """A worker whose application fails to start would make the supervisor stop those that work."""
     shutil.copytree(models_directory(), tmp_path / "models")
-    (metrics,) = (tmp_path / "models").glob("*/metrics.json")
-    sound = metrics.read_bytes()
-    metrics.write_text("{")
+    (file,) = (tmp_path / "models").glob(f"*/{name}")
+    sound = file.read_bytes()
+    file.write_bytes(broken)
     waited = []
 
     def mend(seconds):
         waited.append(seconds)
-        metrics.write_bytes(sound)
+        file.write_bytes(sound)
 
+    monkeypatch.setenv("BERICHTWACHT_DEVELOPMENT", "1")
+    monkeypatch.setenv("BERICHTWACHT_MODELS", str(tmp_path / "models"))
     monkeypatch.setattr(server.time, "sleep", mend)
-    assert server._load_patiently(Settings(development=True, models=tmp_path / "models")).degraded == ()
+    assert server._made_patiently(server._make_worker) is not None
     assert len(waited) == 1
 
 
-def test_a_worker_waits_while_its_policy_is_broken(tmp_path, monkeypatch, caplog):
-    policy = tmp_path / "policy.yaml"
-    policy.write_text("rules: [")
+@pytest.mark.parametrize("setting", ["POLICY", "SETTINGS_FILE"])
+def test_a_worker_waits_while_a_file_is_broken(tmp_path, monkeypatch, caplog, setting):
+    file = tmp_path / "file.yaml"
+    file.write_text("rules: [")
     waited = []
 
     def mend(seconds):
         waited.append(seconds)
         if len(waited) == 3:
-            policy.write_text(SOUND)
+            file.write_text(SOUND if setting == "POLICY" else "port: 8001")
 
+    monkeypatch.setenv("BERICHTWACHT_DEVELOPMENT", "1")
+    monkeypatch.setenv(f"BERICHTWACHT_{setting}", str(file))
     monkeypatch.setattr(server.time, "sleep", mend)
-    classifier = server._load_patiently(Settings(development=True, policy=policy))
+    monkeypatch.setattr(server, "configure_logging", lambda level: None)
+    assert server._made_patiently(server._make_worker) is not None
     assert len(waited) == 3
-    assert classifier.degraded == ()
     said = [record.getMessage() for record in caplog.records if record.name == "api.server"]
     assert len(said) == 1
-    assert "policy.yaml" in said[0]
+    assert "file.yaml" in said[0]
+
+
+def test_workers_are_not_renewed_while_the_model_is_away(tmp_path, monkeypatch, caplog):
+    monkeypatch.setenv("BERICHTWACHT_DEVELOPMENT", "1")
+    monkeypatch.setenv("BERICHTWACHT_MODELS", str(tmp_path))
+    renewed = []
+    monkeypatch.setattr(server.Multiprocess, "restart_all", lambda self: renewed.append(True))
+    supervisor = server._Supervisor.__new__(server._Supervisor)
+    supervisor.restart_all()
+    assert renewed == []
+    assert "not renewed" in caplog.text
+
+
+class Partly:
+    degraded = ("scores",)
+
+
+def test_whatever_goes_wrong_with_loading_is_tried_again(monkeypatch, caplog):
+    monkeypatch.setattr(renewal, "RETRIED_EVERY", 0.01)
+    tried = []
+
+    def load():
+        tried.append(True)
+        raise OSError("no such thing")
+
+    async def run():
+        part = renewal.Renewal(Partly(), load, lambda whole: None)
+        await part.start()
+        while len(tried) < 3:
+            await asyncio.sleep(0.01)
+        await part.stop()
+
+    asyncio.run(asyncio.wait_for(run(), 30))
+    assert "no such thing" not in caplog.text

@@ -44,7 +44,7 @@ def test_a_store_that_appears_later_is_brought_up_to_date(file, models, stand_in
         until(client, lambda: "failure" in caplog.text)
         for _ in range(5):
             client.portal.call(upgrading.asyncio.sleep, 0.02)
-        assert caplog.text.count("failure") == 1  # which is not said at every try
+        assert caplog.text.count("failure") <= 2  # by who reads keys and by who upgrades, and not at every try
         file.rmdir()
         database = Database(f"sqlite:///{file}")
         until(client, lambda: is_current(database))

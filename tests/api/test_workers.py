@@ -122,7 +122,7 @@ def test_a_worker_that_cannot_start_waits_and_the_other_goes_on(tmp_path):
 def test_what_was_begun_is_finished_when_the_service_ends(tmp_path):
     with served(tmp_path) as service:
         statuses = []
-        body = {"drafts": [{"text": f"mevr Yilmaz zit in de schulden, zaak {number} " * 20} for number in range(100)]}
+        body = {"drafts": [{"text": f"mevr Yilmaz zit in de schulden, zaak {number}"} for number in range(100)]}
 
         def ask():
             answer = httpx.post(f"{service.address}/v1/assessment-batches", json=body, timeout=60)
