@@ -1,23 +1,21 @@
 """How long answers take at the promised rate: one worker, usual messages, sent evenly."""
 
 import statistics
-from itertools import islice
 
 from tests.bench.asking import ask
 from tests.bench.figures import middle, percentile, summary
 from tests.bench.markdown import milliseconds, ratio, table
-from tests.bench.messages import of_words
 from tests.bench.places import NAMES
 from tests.bench.plan import RATE, USUAL
 
 
-def measure(services, plan):
+def measure(services, plan, supply):
     """Let the services take turns for some rounds; every round has messages of its own, the same for each."""
     count = round(RATE * plan.seconds)
     rounds = {service.name: [] for service in services}
     latencies = {service.name: [] for service in services}
-    for number in range(plan.rounds):
-        texts = list(islice(of_words(USUAL), number * count, (number + 1) * count))
+    for _ in range(plan.rounds):
+        texts = supply.of_words(USUAL, count)
         for service in services:
             run = ask(service, texts, rate=RATE)
             latencies[service.name] += run["latencies"]
