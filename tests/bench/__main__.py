@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from tests.bench import at_rate, by_length, highest, in_process, machine, memory, report, start_up, steps
 from tests.bench.asking import warm_up
+from tests.bench.messages import Supply
 from tests.bench.places import NAMES, python_of, revision
 from tests.bench.plan import FULL, QUICK
 from tests.bench.services import serving
@@ -25,7 +26,7 @@ def main():
     parser.add_argument("--quick", action="store_true", help="measure less, and write nothing")
     options = parser.parse_args()
     if options.what == "steps":
-        print("\n".join(steps.lines(steps.measure(QUICK if options.quick else FULL))))
+        print("\n".join(steps.lines(steps.measure(QUICK if options.quick else FULL, Supply()))))
         return
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is stopped
     for name in NAMES:
@@ -38,25 +39,25 @@ def main():
 
 def measure_speed(*, quick):
     """Measure everything but memory; return it as data and as a page."""
-    plan, started = QUICK if quick else FULL, time.monotonic()
+    plan, supply, started = QUICK if quick else FULL, Supply(), time.monotonic()
     result = _stamp() | {"quick": quick, "machine": machine.facts(), "before": machine.yardstick()}
     with TemporaryDirectory(prefix="berichtwacht-bench-") as folder:
         say("start-up")
         result["start_up"] = start_up.measure(folder, plan)
-        with running(folder, workers=1) as services:
+        with running(folder, supply, workers=1) as services:
             say("at a fixed rate")
-            result["at_rate"] = at_rate.measure(services, plan)
+            result["at_rate"] = at_rate.measure(services, plan, supply)
             say("by length")
-            result["by_length"] = by_length.measure(services, plan)
+            result["by_length"] = by_length.measure(services, plan, supply)
             say("without HTTP")
-            result["in_process"] = in_process.measure(services, plan)
+            result["in_process"] = in_process.measure(services, plan, supply)
             say("highest rate, one worker")
-            result["highest"] = [highest.measure(services, plan)]
-        with running(folder, workers=2) as services:
+            result["highest"] = [highest.measure(services, plan, supply)]
+        with running(folder, supply, workers=2) as services:
             say("highest rate, two workers")
-            result["highest"].append(highest.measure(services, plan))
+            result["highest"].append(highest.measure(services, plan, supply))
     say("by step")
-    result["steps"] = steps.measure(plan)
+    result["steps"] = steps.measure(plan, supply)
     result |= {"after": machine.yardstick(), "memory": report.last_memory()}
     result["minutes"] = (time.monotonic() - started) / 60
     return result, report.page(result)
@@ -70,12 +71,12 @@ def measure_memory(*, quick):
 
 
 @contextmanager
-def running(folder, *, workers):
+def running(folder, supply, *, workers):
     """Run all services, warmed up, until the block ends."""
     with ExitStack() as stack:
         services = [stack.enter_context(serving(name, folder, workers=workers)) for name in NAMES]
         for service in services:
-            warm_up(service)
+            warm_up(service, supply)
         yield services
 
 

@@ -5,15 +5,20 @@ import subprocess
 import sys
 from itertools import islice
 
-from tests.bench.messages import of_words
-from tests.bench.places import ROOT, environment, on, split
+from tests.bench.places import NAMES, ROOT, NotReady, environment, on, split
 from tests.bench.plan import USUAL
 
 LONGEST = 600.0
 """Seconds after which a load generator is given up."""
 
 WARM_UP = 40
-"""Messages of each length in words that every worker gets before it is measured."""
+"""Messages of each length in words for each worker before it is measured."""
+
+WARM_UPS = 10
+"""Times that warming up is tried until every worker has done its part."""
+
+PART = 0.25
+"""Share of an even part of one warm-up's work that a worker must have done to count as warm."""
 
 
 def ask(service, texts, *, rate=None, bound=None, connections=None):
@@ -51,10 +56,32 @@ def ask_in_batches(service, texts, *, size=100):
     return _carried_out(service, "/v1/assessment-batches", bodies, rate=None, bound=None, connections=1)
 
 
-def warm_up(service):
-    """Let every worker of ``service`` answer messages of all kinds."""
+def warm_up(service, supply):
+    """Let every worker of ``service`` answer messages of all kinds.
+
+    Which worker takes a connection is up to chance. So each message comes over a connection of its own, and this goes
+    on until every worker has done its part of the work.
+
+    Raises
+    ------
+    NotReady
+        If a worker does nothing.
+    """
+    before = service.worked()
+    enough = None
+    for _ in range(WARM_UPS):
+        _warm_up_once(service, supply)
+        done = [worked - before.get(process_id, 0.0) for process_id, worked in service.worked().items()]
+        enough = enough or PART * sum(done) / service.workers
+        if len(done) == service.workers and min(done) >= enough:
+            return
+    raise NotReady(f"bench: not every worker of {NAMES[service.name]} got something to do")
+
+
+def _warm_up_once(service, supply):
+    count = WARM_UP * service.workers
     for words in (5, USUAL, 100):
-        ask(service, islice(of_words(words), WARM_UP * service.workers), rate=30 * service.workers)
+        ask(service, supply.of_words(words, count), rate=30 * service.workers, connections=count)
 
 
 def _carried_out(service, path, bodies, *, rate, bound, connections):

@@ -1,12 +1,10 @@
 """How long an answer takes by the length of the message, one after the other, over HTTP."""
 
 import statistics
-from itertools import islice
 
 from tests.bench.asking import ask
 from tests.bench.figures import exponent, percentile
 from tests.bench.markdown import milliseconds, ratio, table
-from tests.bench.messages import of_characters, of_words
 from tests.bench.places import NAMES
 from tests.bench.plan import WORD_LENGTHS
 
@@ -15,18 +13,19 @@ LONG = 1_000
 """Characters from which a message counts as long, for the power with which cost grows."""
 
 
-def measure(services, plan):
+def measure(services, plan, supply):
     """Let the services take turns, length by length; every round has messages of its own, the same for each."""
-    kinds = [(f"{words} words", of_words, words, plan.sequential) for words in WORD_LENGTHS]
-    kinds += [(f"{size:,} characters", of_characters, size, count) for size, count in plan.long_sequential.items()]
+    kinds = [(f"{words} words", supply.of_words, words, plan.sequential) for words in WORD_LENGTHS]
+    for size, count in plan.long_sequential.items():
+        kinds.append((f"{size:,} characters", supply.of_characters, size, count))
     return {"rounds": ROUNDS, "lengths": [_length(services, *kind) for kind in kinds]}
 
 
 def _length(services, label, make, size, count):
     rounds = {service.name: [] for service in services}
     characters = []
-    for number in range(ROUNDS):
-        texts = list(islice(make(size), number * count, (number + 1) * count))
+    for _ in range(ROUNDS):
+        texts = make(size, count)
         characters += map(len, texts)
         for service in services:
             rounds[service.name].append(percentile(ask(service, texts)["latencies"], 0.5))

@@ -1,34 +1,31 @@
 """The highest rate at which 99 in 100 answers come within the bound."""
 
-from itertools import islice
-
 from tests.bench.asking import ask
 from tests.bench.figures import percentile
 from tests.bench.markdown import milliseconds, ratio, table
-from tests.bench.messages import of_words
 from tests.bench.places import NAMES
 from tests.bench.plan import BOUND, USUAL
-from tests.bench.processes import worked_milliseconds
 from tests.bench.search import RateSearch
 
 SHARE = 0.99
 
 
-def measure(services, plan):
-    """Search for each service's highest rate; the searches take turns, one rate each."""
-    firsts = {service.name: _guess(service) for service in services}
-    searches = {service.name: RateSearch(firsts[service.name]) for service in services}
+def measure(services, plan, supply):
+    """Search for each service's highest rate; the searches take turns, one rate each.
+
+    Every turn has messages of its own, of which each service gets the first, as many as its rate asks for.
+    """
+    texts = supply.of_words(USUAL, 50)
+    searches = {service.name: RateSearch(_guess(service, texts)) for service in services}
     tried = {service.name: [] for service in services}
-    worked = {service.name: _worked(service) for service in services}
-    going = True
-    while going:
-        going = False
+    worked = {service.name: service.worked() for service in services}
+    while rates := {name: rate for name, search in searches.items() if (rate := search.next_rate) is not None}:
+        counts = {name: max(50, round(rate * plan.probe_seconds)) for name, rate in rates.items()}
+        texts = supply.of_words(USUAL, max(counts.values()))
         for service in services:
-            search = searches[service.name]
-            if (rate := search.next_rate) is not None:
-                going = True
-                late = _percentile_at(service, rate, plan.probe_seconds)
-                search.note(rate, kept=late <= BOUND)
+            if rate := rates.get(service.name):
+                late = _percentile_at(service, rate, texts[: counts[service.name]])
+                searches[service.name].note(rate, kept=late <= BOUND)
                 tried[service.name].append({"rate": rate, "p99": late})
     return {
         "workers": services[0].workers,
@@ -36,12 +33,8 @@ def measure(services, plan):
         "best": {name: search.best for name, search in searches.items()},
         "confirmed": {name: search.is_confirmed for name, search in searches.items()},
         "tried": tried,
-        "busiest": {service.name: _busiest(worked[service.name], _worked(service)) for service in services},
+        "busiest": {service.name: _busiest(worked[service.name], service.worked()) for service in services},
     }
-
-
-def _worked(service):
-    return {process_id: worked_milliseconds(process_id) for process_id in service.worker_ids()}
 
 
 def _busiest(before, after):
@@ -50,15 +43,14 @@ def _busiest(before, after):
     return max(done) / sum(done)
 
 
-def _guess(service):
+def _guess(service, texts):
     """Return a rate that the service will keep, by how long one message takes."""
-    return 700 * service.workers / percentile(ask(service, islice(of_words(USUAL), 50))["latencies"], 0.5)
+    return 700 * service.workers / percentile(ask(service, texts)["latencies"], 0.5)
 
 
-def _percentile_at(service, rate, seconds):
+def _percentile_at(service, rate, texts):
     """Return the 99th percentile at ``rate``, infinite if it was clear early that it is over the bound."""
-    count = max(50, round(rate * seconds))
-    run = ask(service, islice(of_words(USUAL), count), rate=rate, bound=BOUND)
+    run = ask(service, texts, rate=rate, bound=BOUND)
     return float("inf") if run["given_up"] else percentile(run["latencies"], SHARE)
 
 

@@ -4,12 +4,10 @@ import json
 import statistics
 import subprocess
 from contextlib import ExitStack, contextmanager
-from itertools import islice
 
 from tests.bench.asking import ask
 from tests.bench.figures import percentile
 from tests.bench.markdown import milliseconds, ratio, table
-from tests.bench.messages import of_words
 from tests.bench.places import NAMES, ROOT, environment, on, python_of, split
 from tests.bench.plan import USUAL
 from tests.bench.processes import worked_milliseconds
@@ -18,13 +16,13 @@ ROUNDS = 5
 FIGURES = ("library", "http", "library_worked", "http_worked", "rate")
 
 
-def measure(services, plan):
+def measure(services, plan, supply):
     """Let the engines and their services take turns with the same messages, one after the other."""
     rounds = {service.name: {figure: [] for figure in FIGURES} for service in services}
     with ExitStack() as stack:
         workers = {service.name: stack.enter_context(_worker(service.name)) for service in services}
         for number in range(-1, ROUNDS):  # the first round is only there to warm up
-            texts = list(islice(of_words(USUAL), (number + 1) * plan.in_process, (number + 2) * plan.in_process))
+            texts = supply.of_words(USUAL, plan.in_process)
             for service in services:
                 found = _turn(service, workers[service.name], texts)
                 if number >= 0:

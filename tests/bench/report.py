@@ -5,6 +5,7 @@ import math
 
 from tests.bench import at_rate, by_length, highest, in_process, memory, start_up, steps
 from tests.bench.markdown import milliseconds, table
+from tests.bench.peer import SHORT
 from tests.bench.places import MEASUREMENTS
 from tests.bench.plan import BOUND
 
@@ -43,7 +44,8 @@ def _head(result):
         "",
         f"Beside ours: Presidio's `AnalyzerEngine` {peers['presidio-analyzer']} with its default recognisers over "
         "spaCy's small English model (its default is the large one, which is no faster), and deduce "
-        f"{peers['deduce']}. Each is behind FastAPI and uvicorn with the same options, and works in one thread. Ours "
+        f"{peers['deduce']}. Each is behind FastAPI and uvicorn with the same options, and works as ours "
+        f"does: on a text of up to {SHORT} characters in the event loop, on a longer one in one thread beside it. Ours "
         "is started as in production: with a key, limits, metrics and its log in a file; only its limit of requests a "
         "minute is set high. The peers are bare, which favours them. They look for other things than ours does: this "
         "says what they cost, not what they find.",
@@ -58,19 +60,23 @@ def _head(result):
 def targets(result):
     """Return every promise as (what, promised, measured, whether it is kept)."""
     usual = result["at_rate"]["medians"]["ours"]
+    together = result["at_rate"]["together"]["ours"]["p99"]
     power = max(by_length.growth(result["by_length"], "ours"))
     per_core = result["in_process"]["medians"]["ours"]["rate"]
     one = result["highest"][0]["best"]["ours"] or 0
     rows = [
         ("p50 at 50 a second", f"at most {MOST_P50:g} ms", milliseconds(usual["p50"]), usual["p50"] <= MOST_P50),
         ("p99 at 50 a second", f"at most {MOST_P99:g} ms", milliseconds(usual["p99"]), usual["p99"] <= MOST_P99),
+        ("the same, all rounds together", f"at most {MOST_P99:g} ms", milliseconds(together), together <= MOST_P99),
         ("messages a second and core", f"at least {LEAST_PER_CORE}", f"{per_core:.0f}", per_core >= LEAST_PER_CORE),
         (f"the same over HTTP, p99 under {BOUND:g} ms", f"at least {LEAST_PER_CORE}", f"{one}", one >= LEAST_PER_CORE),
         ("power of length", f"about 1, at most {MOST_POWER}", f"{power:.2f}", power <= MOST_POWER),
     ]
     if result["memory"]:
-        grown = memory.growth(result["memory"], "ours")
-        rows.append(("growth of memory", f"under {MOST_GROWTH:.0%}", f"{grown:+.1%}", grown < MOST_GROWTH))
+        measured = result["memory"]
+        grown = memory.growth(measured, "ours")
+        what = f"growth of memory (measured {measured['date']}, commit {measured['revision']})"
+        rows.append((what, f"under {MOST_GROWTH:.0%}", f"{grown:+.1%}", grown < MOST_GROWTH))
     return rows
 
 

@@ -8,12 +8,13 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.load import PER_WORKER
 from tests.bench.places import NAMES, NotReady, environment, on, python_of, split
+from tests.bench.processes import worked_milliseconds
 
 LONGEST_START = 120.0
 """Seconds after which a service that does not answer is given up."""
@@ -60,6 +61,10 @@ class Service:
             return [self.process.pid]
         listed = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=True)
         return [pid for pid in map(int, listed.stdout.split()) if b"spawn_main" in _command(pid)]
+
+    def worked(self):
+        """Return the milliseconds that each of its workers has had a core, by process id."""
+        return {process_id: worked_milliseconds(process_id) for process_id in self.worker_ids()}
 
 
 @contextmanager
@@ -160,14 +165,14 @@ def _starts(log_path):
 
 
 def _end(process):
-    """End a service and all that it started."""
+    """End a service and all that it started, also where its first process has died and left others behind."""
     if process.poll() is None:
         process.send_signal(signal.SIGTERM)
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(LONGEST_END)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    with suppress(ProcessLookupError):  # nobody is left, as it should be
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _command(pid):

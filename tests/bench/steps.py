@@ -1,28 +1,26 @@
 """Where the time of a message goes: each step of the library timed on its own over the same records."""
 
 import time
-from itertools import islice
 
 from tests.bench.figures import percentile
 from tests.bench.markdown import milliseconds, table
-from tests.bench.messages import of_words
 from tests.bench.places import on, split
 from tests.bench.plan import USUAL
 
 WARM_UP = 100
 
 
-def measure(plan):
+def measure(plan, supply):
     """Time the steps on the core that the services have."""
     with on(split(1)[0]):
-        return _measure(plan.steps)
+        return _measure(plan.steps, supply)
 
 
-def _measure(count):
+def _measure(count, supply):
     from classifier import Classifier, Draft
 
     classifier = Classifier.load()
-    drafts = [Draft(text=text) for text in islice(of_words(USUAL), count + WARM_UP)]
+    drafts = [Draft(text=text) for text in supply.of_words(USUAL, count + WARM_UP)]
     for draft in drafts[:WARM_UP]:
         classifier.assess(draft)
     steps = {

@@ -41,6 +41,7 @@ def result():
             "seconds": 8.0,
             "rounds": each([figures]),
             "medians": each({"p50": 7.0, "p99": 20.0}),
+            "together": each(figures),
             "late": 0.1,
         },
         "by_length": {
@@ -56,7 +57,7 @@ def result():
 
 
 def test_every_promise_is_said_to_be_kept(result):
-    assert [kept for *_, kept in report.targets(result)] == [True] * 6
+    assert [kept for *_, kept in report.targets(result)] == [True] * 7
     assert "**no**" not in report.page(result)
 
 
@@ -65,16 +66,22 @@ def test_every_promise_is_said_to_be_kept(result):
     [
         (lambda result: result["at_rate"]["medians"]["ours"].update(p50=8.5), 0),
         (lambda result: result["at_rate"].update(medians=each({"p50": 7.0, "p99": math.inf})), 1),
-        (lambda result: result["in_process"].update(medians=each(without_http(110.0))), 2),
-        (lambda result: result["highest"][0].update(best=each(None), confirmed=each(False)), 3),
-        (lambda result: result["by_length"]["lengths"][-1].update(p50=each(10_000)), 4),
-        (lambda result: result["memory"].update(megabytes=each([400.0, 500.0, 511.0])), 5),
+        (lambda result: result["at_rate"].update(together=each({"p50": 7.0, "p99": 25.1})), 2),
+        (lambda result: result["in_process"].update(medians=each(without_http(110.0))), 3),
+        (lambda result: result["highest"][0].update(best=each(None), confirmed=each(False)), 4),
+        (lambda result: result["by_length"]["lengths"][-1].update(p50=each(10_000)), 5),
+        (lambda result: result["memory"].update(megabytes=each([400.0, 500.0, 511.0])), 6),
     ],
 )
 def test_a_promise_that_is_not_kept_is_said(result, spoil, promise):
     spoil(result)
     assert [number for number, (*_, kept) in enumerate(report.targets(result)) if not kept] == [promise]
     assert report.page(result).count("**no**") == 1
+
+
+def test_memory_of_another_day_is_not_said_to_be_of_this_run(result):
+    result["memory"] |= {"date": "2025-12-31", "revision": "fed4321"}
+    assert "growth of memory (measured 2025-12-31, commit fed4321)" in report.page(result)
 
 
 def test_a_run_is_written_as_page_and_data_and_memory_is_read_again(result, tmp_path, monkeypatch):

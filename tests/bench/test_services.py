@@ -3,6 +3,7 @@
 import re
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,34 @@ def test_a_service_that_does_not_start_says_why_and_is_gone(monkeypatch, tmp_pat
     with pytest.raises(NotReady, match=said), services.serving("deduce", tmp_path):
         pytest.fail("it never started")
     assert [process.poll() for process in started] == [status]
+
+
+def test_what_a_service_left_behind_when_it_died_is_ended_too(monkeypatch, tmp_path):
+    code = (
+        "import subprocess, sys; "
+        "left = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); "
+        "sys.exit(f'left {left.pid} behind')"
+    )
+    real = services.subprocess.Popen
+    monkeypatch.setattr(services, "python_of", lambda name: Path(sys.executable))
+    monkeypatch.setattr(
+        services.subprocess, "Popen", lambda command, **options: real([sys.executable, "-c", code], **options)
+    )
+    with pytest.raises(NotReady, match=r"left \d+ behind") as said, services.serving("deduce", tmp_path):
+        pytest.fail("it never started")
+    left = int(re.search(r"left (\d+) behind", str(said.value))[1])
+    until = time.monotonic() + 10
+    while (there := is_running(left)) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not there
+
+
+def is_running(process_id):
+    try:
+        state = Path(f"/proc/{process_id}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
 
 
 def test_cores_are_given_back(monkeypatch):
