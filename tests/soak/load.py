@@ -3,19 +3,20 @@
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Mapping
 from contextlib import suppress
 from typing import Any
 
 import httpx
 
 from tests.soak.drafts import Question
-from tests.soak.oracle import Outcome, judge_assessment, judge_problem
+from tests.soak.oracle import Judge, Outcome, judge_assessment, judge_problem, judged
 from tests.soak.promises import Promise, Said
 from tests.soak.record import Record
 
 __all__ = ["Load"]
 
+_KEPT_SECONDS = 2.0  # without a request; the service closes a connection after five
 _KEPT = (50, 50, 0, 0)  # connections that each client keeps: half of them connect anew for every request
 _BATCH = 5  # drafts of a batch
 _BATCH_SHARE = 0.02  # of the requests
@@ -55,7 +56,9 @@ class Load:
                 base_url=address,
                 headers=headers,
                 timeout=_TIMEOUT,
-                limits=httpx.Limits(max_connections=None, max_keepalive_connections=kept),
+                limits=httpx.Limits(
+                    max_connections=None, max_keepalive_connections=kept, keepalive_expiry=_KEPT_SECONDS
+                ),
                 trust_env=False,
             )
             for kept in _KEPT
@@ -109,8 +112,10 @@ class Load:
         return None
 
     async def text(self, path: str) -> str:
-        """Return the body of a request apart, that is not counted."""
-        return (await self._client().get(path)).text
+        """Return the body of a request apart, over a connection of its own; nothing when it got no answer."""
+        with suppress(httpx.HTTPError):
+            return (await self._clients[-1].get(path)).text
+        return ""
 
     def _client(self) -> httpx.AsyncClient:
         return self._random.choice(self._clients)
@@ -181,7 +186,7 @@ class Load:
         body: Mapping[str, Any],
         *,
         success: int,
-        judge: Callable[[httpx.Response], tuple[Outcome, str]],
+        judge: Judge,
     ) -> Outcome:
         number = self._record.begin()
         try:
@@ -192,7 +197,7 @@ class Load:
         except asyncio.CancelledError:
             self._record.end(number, kind, Outcome.CUT)
             raise
-        outcome, why = judge(response) if response.status_code == success else judge_problem(response)
+        outcome, why = judged(response, judge if response.status_code == success else judge_problem)
         self._record.end(number, kind, outcome, response.status_code, why)
         return outcome
 

@@ -1,6 +1,6 @@
 """Whether an answer is right, and if not, how it is not."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -8,7 +8,7 @@ import httpx
 
 from tests.soak.drafts import Answer, Question, Situation
 
-__all__ = ["GOOD", "Outcome", "judge_assessment", "judge_problem"]
+__all__ = ["GOOD", "Judge", "Outcome", "judge_assessment", "judge_problem", "judged"]
 
 _ASK_AGAIN = frozenset({429, 503})
 
@@ -29,6 +29,17 @@ class Outcome(StrEnum):
 
 
 GOOD = frozenset({Outcome.RIGHT})
+
+Judge = Callable[[httpx.Response], tuple[Outcome, str]]
+"""Says what came of an answer, and what is wrong with it."""
+
+
+def judged(response: httpx.Response, judge: Judge) -> tuple[Outcome, str]:
+    """Judge an answer; one that cannot be read as what it should be is wrong."""
+    try:
+        return judge(response)
+    except (ValueError, LookupError, TypeError, AttributeError) as problem:
+        return Outcome.WRONG, f"{response.status_code} that cannot be read: {type(problem).__name__}"
 
 
 def judge_assessment(data: Mapping[str, Any], question: Question) -> tuple[Outcome, str]:

@@ -9,7 +9,7 @@ import pytest
 from api.secrets import Seal, new_secret, read_secret
 from tests.soak.drafts import Answer, Question, Situation
 from tests.soak.leaks import search_directory, windows
-from tests.soak.oracle import Outcome, judge_assessment, judge_problem
+from tests.soak.oracle import Outcome, judge_assessment, judge_problem, judged
 from tests.soak.promises import Promise, Row, Said, broken
 from tests.soak.record import Event, seconds_until_well
 
@@ -66,6 +66,20 @@ PROBLEM = {"content-type": "application/problem+json"}
 )
 def test_a_problem_must_say_when_to_ask_again(status, headers, outcome):
     assert judge_problem(httpx.Response(status, headers=headers, content=b"{}"))[0] is outcome
+
+
+@pytest.mark.parametrize(
+    ("content", "headers", "judge"),
+    [
+        (b'{"verdict": "wa', {}, lambda response: judge_assessment(response.json(), QUESTION)),
+        (b"[]", {}, lambda response: judge_assessment(response.json(), QUESTION)),
+        (b"{}", {}, lambda response: response.json()["results"]),
+        (b"not JSON", PROBLEM, judge_problem),
+        (b"[]", PROBLEM, judge_problem),
+    ],
+)
+def test_an_answer_that_cannot_be_read_is_wrong(content, headers, judge):
+    assert judged(httpx.Response(400, headers=headers, content=content), judge)[0] is Outcome.WRONG
 
 
 SECRET = new_secret()
