@@ -6,15 +6,18 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from tests.soak.clock import can_build, set_clock
+from tests.soak.clock import can_build, set_clock, written_at
 from tests.soak.drafts import CHANGED
 from tests.soak.place import Place
-from tests.soak.scene import Scene
+from tests.soak.record import Phase
+from tests.soak.scene import ASKED, Scene
 from tests.soak.service import WORKERS
 
 __all__ = ["FAULTS", "Fault"]
 
-_ADMITTED = 200
+_REFUSED = 401
+_STORE_AWAY = 6.0  # seconds at least: the workers read the keys anew every five
+_NEARLY = 5  # seconds that a receipt may be older than its answer, on a busy machine
 _GARBAGE = "rules: [\x00 }{ not: a policy\n"
 _BLOCKS = (1 << 20, 1 << 12, 1)  # bytes that are written at a time, until not one fits
 
@@ -41,7 +44,7 @@ class Fault:
 async def _kill_store(scene: Scene, name: str) -> None:
     with scene.phase(name) as phase:
         await asyncio.to_thread(scene.postgres.kill)
-        await scene.wait()
+        await asyncio.sleep(max(_STORE_AWAY, scene.hold))
         phase.notes.append(f"/health/ready meanwhile: {await scene.load.status('/health/ready')}")
         await asyncio.to_thread(scene.postgres.start)
         await scene.recovered(phase)
@@ -88,11 +91,15 @@ async def _break_policy(scene: Scene, name: str) -> None:
         await scene.policy_is("original", phase)
         await scene.recovered(phase)
     with scene.phase("the policy is garbage, and a worker has to start") as phase:
-        starts = scene.service.starts
+        starts, waits = scene.service.starts, scene.service.waits
         policy.write_text(_GARBAGE, encoding="utf-8")
         scene.service.kill_workers(1)
-        await scene.wait()
-        phase.notes.append(f"{scene.service.starts - starts} workers started with it")
+        if await asyncio.to_thread(scene.service.wait_for_waits, waits + 1):
+            await scene.wait(0.5)
+        else:
+            scene.fail(phase, "no worker said that it waits")
+        if scene.service.starts > starts:
+            scene.fail(phase, "a worker started with it")
         policy.write_text(right, encoding="utf-8")
         phase.healed = time.monotonic()
         await scene.workers_again(phase, starts + 1)
@@ -104,14 +111,23 @@ def _turn_clock(seconds: int) -> Callable[[Scene, str], Awaitable[None]]:
         with scene.phase(name) as phase:
             set_clock(scene.place.root, seconds)
             await scene.wait()
-            status = await scene.load.status("/v1/model", scene.service.revoked)
-            phase.notes.append(f"a revoked key got {status}")
-            if status == _ADMITTED:
-                scene.record.wrong.append("a revoked key counted again")
+            await _see_clock(scene, phase, seconds)
             set_clock(scene.place.root, 0)
             await scene.recovered(phase)
 
     return jump
+
+
+async def _see_clock(scene: Scene, phase: Phase, seconds: int) -> None:
+    """See that the clock of the service jumped, and that a revoked key stays revoked by it."""
+    receipts = [receipt for _ in range(ASKED) if (receipt := await scene.load.receipt())]
+    jumps = [round(written_at(receipt) - time.time()) for receipt in receipts]
+    if not jumps or any(abs(jump - seconds) > _NEARLY for jump in jumps):
+        scene.fail(phase, f"the clock did not jump by {seconds} s: {sorted(set(jumps))}")
+    statuses = {await scene.load.status("/v1/model", scene.service.revoked) for _ in range(ASKED)}
+    phase.notes.append(f"a revoked key got {', '.join(sorted(map(str, statuses)))}")
+    if statuses != {_REFUSED}:
+        scene.fail(phase, "a revoked key was not refused each time")
 
 
 async def _fill_disk(scene: Scene, name: str) -> None:

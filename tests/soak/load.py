@@ -111,6 +111,13 @@ class Load:
             return (await self._clients[-1].get(path, headers=headers)).status_code
         return None
 
+    async def receipt(self) -> str | None:
+        """Return the id of an assessment apart, over a connection of its own, that is not counted."""
+        with suppress(httpx.HTTPError, ValueError, LookupError):
+            response = await self._clients[-1].post("/v1/assessments", json=self._questions[0].body)
+            return str(response.json()["id"])
+        return None
+
     async def text(self, path: str) -> str:
         """Return the body of a request apart, over a connection of its own; nothing when it got no answer."""
         with suppress(httpx.HTTPError):

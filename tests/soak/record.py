@@ -47,6 +47,7 @@ class Record:
         self.events: list[Event] = []
         self.phases: list[Phase] = []
         self.wrong: list[str] = []
+        self.stuck: list[str] = []
         self._under_way: dict[int, float] = {}
         self._number = 0
 

@@ -61,13 +61,17 @@ class Result:
     left_out: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     leaked: list[str] = field(default_factory=list)
-    stuck: list[str] = field(default_factory=list)
     failures: dict[str, int] = field(default_factory=dict)
 
     @property
     def wrong(self) -> list[str]:
         """Answers that are wrong."""
         return self.record.wrong
+
+    @property
+    def stuck(self) -> list[str]:
+        """What the service did not do that it promises: recover, answer, end in good order."""
+        return self.record.stuck
 
     @property
     def is_good(self) -> bool:
@@ -145,7 +149,7 @@ async def _break_one_by_one(scene: Scene, result: Result, *, each: float) -> Non
         await fault.does(scene, fault.name)
         with scene.phase("quiet"):
             await asyncio.sleep(max(2.0, started + each - time.monotonic()))
-    result.stuck = [
+    scene.record.stuck += [
         f"{phase.name}: not well within {RECOVERED_WITHIN:.0f} s"
         for phase in scene.record.phases
         if phase.healed is not None and phase.recovery is None

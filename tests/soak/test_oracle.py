@@ -2,11 +2,13 @@
 
 import base64
 import json
+import time
 
 import httpx
 import pytest
 
 from api.secrets import Seal, new_secret, read_secret
+from tests.soak.clock import written_at
 from tests.soak.drafts import Answer, Question, Situation
 from tests.soak.leaks import search_directory, windows
 from tests.soak.oracle import Outcome, judge_assessment, judge_problem, judged
@@ -105,6 +107,10 @@ def promise(*said):
 )
 def test_what_was_accepted_last_must_be_there_once(said, rows, count):
     assert len(broken([promise(*said)], [Row("a1", action, None) for action in rows], SECRET)) == count
+
+
+def test_a_receipt_tells_what_the_clock_said():
+    assert written_at(promise().receipt) == pytest.approx(time.time(), abs=2)
 
 
 def test_feedback_that_nobody_gave_is_told():
