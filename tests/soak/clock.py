@@ -35,5 +35,5 @@ def set_clock(directory: Path, seconds: int) -> None:
 
 
 def written_at(receipt: str) -> int:
-    """Return when the service wrote a receipt, by its own clock, in seconds since 1970: bytes 1 to 8 of a Fernet token."""
+    """Return when the service wrote a receipt, by its own clock (seconds since 1970; in a Fernet token)."""
     return int(struct.unpack(">Q", base64.urlsafe_b64decode(receipt)[1:9])[0])

@@ -42,7 +42,7 @@ class Fault:
 
 
 async def _kill_store(scene: Scene, name: str) -> None:
-    with scene.phase(name) as phase:
+    with scene.phase(name, is_answered=True) as phase:
         await asyncio.to_thread(scene.postgres.kill)
         await asyncio.sleep(max(_STORE_AWAY, scene.hold))
         phase.notes.append(f"/health/ready meanwhile: {await scene.load.status('/health/ready')}")
@@ -53,10 +53,11 @@ async def _kill_store(scene: Scene, name: str) -> None:
 async def _hide_models(scene: Scene, name: str) -> None:
     """Without their directory workers go on; one that starts then does without until they are there again."""
     away = scene.place.models.with_name("models-away")
-    with scene.phase(f"{name}, and workers go on"):
+    with scene.phase(f"{name}, and workers go on", is_answered=True):
         scene.place.models.rename(away)
         await scene.wait(0.5)
-    with scene.phase(f"{name}, and a worker has to start") as phase:
+    by_rules = "original, without a model"
+    with scene.phase(f"{name}, and a worker has to start", may=[by_rules], shows=by_rules) as phase:
         starts = scene.service.starts
         scene.service.kill_workers(1)
         await scene.workers_again(phase, starts + 1)
@@ -79,10 +80,11 @@ async def _renew_workers(scene: Scene, name: str) -> None:
 async def _break_policy(scene: Scene, name: str) -> None:
     policy = scene.place.policy
     right = policy.read_text(encoding="utf-8")
-    with scene.phase(name) as phase:
+    with scene.phase("the policy becomes garbage", is_answered=True) as phase:
         policy.write_text(_GARBAGE, encoding="utf-8")
         await scene.wait(0.5)
         await scene.policy_is("original", phase)
+    with scene.phase(name, may=["changed"], is_answered=True, shows="changed") as phase:
         policy.write_text(right.replace(*CHANGED), encoding="utf-8")
         await scene.policy_is("changed", phase)
         await scene.wait(0.5)
@@ -108,7 +110,7 @@ async def _break_policy(scene: Scene, name: str) -> None:
 
 def _turn_clock(seconds: int) -> Callable[[Scene, str], Awaitable[None]]:
     async def jump(scene: Scene, name: str) -> None:
-        with scene.phase(name) as phase:
+        with scene.phase(name, is_answered=True) as phase:
             set_clock(scene.place.root, seconds)
             await scene.wait()
             await _see_clock(scene, phase, seconds)
@@ -132,7 +134,7 @@ async def _see_clock(scene: Scene, phase: Phase, seconds: int) -> None:
 
 async def _fill_disk(scene: Scene, name: str) -> None:
     filler = scene.place.disk / "filler"
-    with scene.phase(name):
+    with scene.phase(name, is_answered=True):
         await asyncio.to_thread(_fill, scene)
         await scene.wait(0.5)
     with scene.phase(f"{name}, and a worker has to start") as phase:
@@ -179,7 +181,7 @@ def _no_disk(place: Place) -> str | None:
 FAULTS = (
     Fault("the store is killed and started again", _kill_store),
     Fault("the models are away", _hide_models),
-    Fault("the policy becomes garbage, then another, then itself", _break_policy),
+    Fault("the policy becomes another, then itself", _break_policy),
     Fault("the disk is full", _fill_disk, _no_disk),
     Fault("the clock jumps an hour ahead and back", _turn_clock(3600), _no_clock),
     Fault("the clock jumps a day back and returns", _turn_clock(-24 * 3600), _no_clock),

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tests.soak.drafts import SENTINEL, Question, Situation, prepare
+from tests.soak.expectations import disappointed
 from tests.soak.faults import FAULTS
 from tests.soak.leaks import search_directory, search_processes
 from tests.soak.load import Load
@@ -89,9 +90,11 @@ def soak(plan: Plan) -> Result:
         result.model = situations["original"].model
         postgres = Postgres(place)
         try:
+            postgres.start()
             control = f"control{secrets.token_hex(8)}"
             service = Service(place, postgres.url, control)
             try:
+                postgres.keep_readable()
                 asyncio.run(_under_load(result, place, postgres, service, questions, situations))
             finally:
                 service.destroy()
@@ -130,6 +133,7 @@ async def _under_load(
         result.ended = time.monotonic()
         load.is_ending = True
         await load.close()
+    record.stuck += disappointed(record, situations)
     for promise in load.promises:
         result.accepted += sum(said.is_accepted for said in promise.said)
         result.with_text += sum(said.is_accepted and said.text is not None for said in promise.said)
@@ -172,8 +176,12 @@ async def _end(scene: Scene, result: Result, running: asyncio.Task[None]) -> Non
         phase.notes.append(f"exit status {result.exit_status} after {time.monotonic() - asked:.1f} s")
         await scene.load.finish()
         begun = [event for event in record.events if event.sent < asked <= event.sent + event.seconds]
-        cut = [event for event in begun if event.status is None]
-        phase.notes.append(f"of {len(begun)} requests that were under way {len(cut)} got no answer")
+        unanswered = [event for event in begun if event.status is None]
+        cut = [event for event in unanswered if not event.is_new]
+        phase.notes.append(
+            f"of {len(begun)} requests that were under way {len(unanswered)} got no answer, "
+            f"{len(cut)} of them on a connection that was accepted before for sure"
+        )
     if cut:
         result.stuck.append(f"SIGTERM cut off {len(cut)} requests that were under way")
     if result.exit_status != 0:

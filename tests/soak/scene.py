@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -50,9 +50,23 @@ class Scene:
         await asyncio.sleep(self.hold * share)
 
     @contextmanager
-    def phase(self, name: str) -> Iterator[Phase]:
-        """Note that a phase begins and ends."""
-        phase = Phase(name, time.monotonic())
+    def phase(
+        self, name: str, *, may: Iterable[str] = (), is_answered: bool = False, shows: str | None = None
+    ) -> Iterator[Phase]:
+        """Note that a phase begins and ends.
+
+        Parameters
+        ----------
+        name
+            What happens.
+        may
+            The situations that may answer, beside the original one.
+        is_answered
+            Whether drafts are promised to be answered.
+        shows
+            The situation that must answer something, else nothing was broken.
+        """
+        phase = Phase(name, time.monotonic(), frozenset(may), is_answered, shows)
         self.record.phases.append(phase)
         sys.stderr.write(f"{name}\n")
         try:

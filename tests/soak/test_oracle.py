@@ -1,6 +1,7 @@
 """What judges the run must itself be right: each kind of fault that it looks for is shown to it once."""
 
 import base64
+import dataclasses
 import json
 import time
 
@@ -12,7 +13,7 @@ from tests.soak.clock import written_at
 from tests.soak.drafts import Answer, Question, Situation
 from tests.soak.leaks import search_directory, windows
 from tests.soak.oracle import Outcome, judge_assessment, judge_problem, judged
-from tests.soak.promises import Promise, Row, Said, broken
+from tests.soak.promises import Promise, Row, Said, Shown, broken
 from tests.soak.record import Event, seconds_until_well
 
 WARNS = Answer("warn", ("warn", "none", "none"), ("personal.name",), (("PERSON", 0, 3),), ())
@@ -85,11 +86,12 @@ def test_an_answer_that_cannot_be_read_is_wrong(content, headers, judge):
 
 
 SECRET = new_secret()
+SHOWN = Shown("warn", "warn none none", frozenset({"personal.name"}), "7", "p")
 
 
 def promise(*said):
     receipt = Seal([read_secret(SECRET)], "receipt").close(json.dumps(["a1"]).encode()).decode()
-    return Promise(receipt, [Said(action, None, is_accepted) for action, is_accepted in said])
+    return Promise(receipt, SHOWN, [Said(action, None, is_accepted) for action, is_accepted in said])
 
 
 @pytest.mark.parametrize(
@@ -106,7 +108,7 @@ def promise(*said):
     ],
 )
 def test_what_was_accepted_last_must_be_there_once(said, rows, count):
-    assert len(broken([promise(*said)], [Row("a1", action, None) for action in rows], SECRET)) == count
+    assert len(broken([promise(*said)], [Row("a1", action, None, SHOWN) for action in rows], SECRET)) == count
 
 
 def test_a_receipt_tells_what_the_clock_said():
@@ -114,11 +116,30 @@ def test_a_receipt_tells_what_the_clock_said():
 
 
 def test_feedback_that_nobody_gave_is_told():
-    assert broken([], [Row("a2", "sent", None)], SECRET) == ["feedback in the store that nobody gave"]
+    assert broken([], [Row("a2", "sent", None, SHOWN)], SECRET) == ["feedback in the store that nobody gave"]
 
 
-def test_a_text_must_be_the_one_that_was_sent():
-    assert broken([promise(("sent", True))], [Row("a1", "sent", "another")], SECRET)
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"text": "another"},
+        {"comment": "another"},
+        {"reason": "urgent"},
+        {"right": True},
+        {"corrected": "none none none"},
+        {"shown": dataclasses.replace(SHOWN, verdict="none")},
+        {"shown": dataclasses.replace(SHOWN, warnings=frozenset())},
+        {"shown": dataclasses.replace(SHOWN, policy_version="another")},
+    ],
+)
+def test_what_is_kept_must_be_what_was_sent(other):
+    kept = Row("a1", "sent", None, SHOWN)
+    assert not broken([promise(("sent", True))], [kept], SECRET)
+    assert len(broken([promise(("sent", True))], [dataclasses.replace(kept, **other)], SECRET)) == 1
+
+
+def test_a_promise_knows_what_was_shown():
+    assert Promise.on(answered(WARNS, id="receipt")) == Promise("receipt", SHOWN)
 
 
 def events(*moments):
