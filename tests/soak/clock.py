@@ -4,12 +4,13 @@ libfaketime does this too, but its waiting functions disturb Python's: a service
 answered 18 with it, and ``time.sleep`` failed (version 0.9.10).
 """
 
+import base64
 import shutil
 import struct
 import subprocess
 from pathlib import Path
 
-__all__ = ["can_build", "make_clock", "set_clock"]
+__all__ = ["can_build", "make_clock", "set_clock", "written_at"]
 
 _SOURCE = Path(__file__).with_name("clock.c")
 
@@ -31,3 +32,8 @@ def set_clock(directory: Path, seconds: int) -> None:
     """Put the clock in ``directory`` this far ahead of the time, or behind it."""
     with (directory / "clock").open("r+b") as file:
         file.write(struct.pack("q", seconds))
+
+
+def written_at(receipt: str) -> int:
+    """Return when the service wrote a receipt, by its own clock (seconds since 1970; in a Fernet token)."""
+    return int(struct.unpack(">Q", base64.urlsafe_b64decode(receipt)[1:9])[0])

@@ -9,12 +9,20 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import psycopg
+from psycopg import sql
+
 from tests.soak.place import Place, is_root
 from tests.soak.processes import command, descendants
 
 __all__ = ["Postgres"]
 
 _USER = "wacht"
+_COMPRESSIBLE = """
+    SELECT attrelid::regclass::text, attname
+    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND attnum > 0 AND attstorage IN ('x', 'm')
+"""
 
 
 class Postgres:
@@ -31,13 +39,12 @@ class Postgres:
         self._data = place.disk / "postgres"
         self._logs = place.root / "postgres"
         self._port = _free_port()
+        self._has_database = False
         for directory in (self._data, self._logs):
             directory.mkdir(mode=0o700)
             if is_root():
                 shutil.chown(directory, "postgres", "postgres")
         self._run("initdb", "-D", self._data, "-U", _USER, "--auth=trust", "-E", "UTF8", "--wal-segsize=1")
-        self.start()
-        self._run("createdb", "-h", "127.0.0.1", "-p", self._port, "-U", _USER, _USER)
 
     @property
     def url(self) -> str:
@@ -54,9 +61,19 @@ class Postgres:
         return [self._pid(), *descendants(self._pid())] if self.is_running else []
 
     def start(self) -> None:
-        """Start it, and wait until it answers."""
+        """Start it, and wait until it answers; the first time, make its database."""
         options = f"-p {self._port} -c listen_addresses=127.0.0.1 -k {self._logs} -c max_wal_size=16MB"
         self._run("pg_ctl", "-D", self._data, "-o", options, "-l", self._logs / "log", "-w", "-t", "60", "start")
+        if not self._has_database:
+            self._run("createdb", "-h", "127.0.0.1", "-p", self._port, "-U", _USER, _USER)
+            self._has_database = True
+
+    def keep_readable(self) -> None:
+        """Let the tables compress no value, however long, so that a word in one is found in the files."""
+        with psycopg.connect(self.url) as connection:
+            for table, column in connection.execute(_COMPRESSIBLE).fetchall():
+                names = sql.Identifier(table), sql.Identifier(column)
+                connection.execute(sql.SQL("ALTER TABLE {} ALTER COLUMN {} SET STORAGE EXTERNAL").format(*names))
 
     def kill(self) -> None:
         """End all of it at once, with SIGKILL."""

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tests.soak.oracle import GOOD, Outcome
+from tests.soak.drafts import Situation
+from tests.soak.oracle import GOOD, Judged, Outcome
 
 __all__ = ["Event", "Phase", "Record", "by_second", "percentile", "seconds_until_well"]
 
@@ -15,24 +16,37 @@ _CLEAN = 1.0  # seconds in which everything must be right to speak of recovery
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A request: when it was sent (monotonic seconds), how long it took, and what came of it."""
+    """A request: when it was sent (monotonic seconds), how long it took, and what came of it.
+
+    ``late`` are the seconds from when it was due until it was sent, ``is_new`` says that a connection was made for it,
+    and ``situations`` which models and policies answered.
+    """
 
     kind: str
     sent: float
     seconds: float
     outcome: Outcome
     status: int | None = None
+    late: float = 0.0
+    is_new: bool = False
+    situations: frozenset[Situation] = frozenset()
 
 
 @dataclass(slots=True)
 class Phase:
     """A stretch of the run: a fault from when it begins until it is over, or a quiet stretch.
 
+    ``may`` are the situations that may answer, ``is_answered`` says that drafts are promised to be answered, and
+    ``shows`` names the situation that must be seen.
+
     ``healed`` is when the fault was taken away, ``recovery`` the seconds from there until all is answered right.
     """
 
     name: str
     begun: float
+    may: frozenset[str] = frozenset()
+    is_answered: bool = False
+    shows: str | None = None
     healed: float | None = None
     ended: float | None = None
     recovery: float | None = None
@@ -47,21 +61,26 @@ class Record:
         self.events: list[Event] = []
         self.phases: list[Phase] = []
         self.wrong: list[str] = []
+        self.stuck: list[str] = []
         self._under_way: dict[int, float] = {}
+        self._late: dict[int, float] = {}
         self._number = 0
 
-    def begin(self) -> int:
-        """Note that a request is sent, and return its number."""
+    def begin(self, due: float | None = None) -> int:
+        """Note that a request is sent that should have been sent at ``due``, and return its number."""
         self._number += 1
-        self._under_way[self._number] = time.monotonic()
+        sent = time.monotonic()
+        self._under_way[self._number] = sent
+        self._late[self._number] = 0.0 if due is None else max(0.0, sent - due)
         return self._number
 
-    def end(self, number: int, kind: str, outcome: Outcome, status: int | None = None, why: str = "") -> None:
+    def end(self, number: int, kind: str, judged: Judged, status: int | None = None, *, is_new: bool = False) -> None:
         """Note what came of a request."""
-        sent = self._under_way.pop(number)
-        self.events.append(Event(kind, sent, time.monotonic() - sent, outcome, status))
-        if outcome is Outcome.WRONG:
-            self.wrong.append(f"{kind}: {why}")
+        sent, late = self._under_way.pop(number), self._late.pop(number)
+        taken = time.monotonic() - sent
+        self.events.append(Event(kind, sent, taken, judged.outcome, status, late, is_new, judged.situations))
+        if judged.outcome is Outcome.WRONG:
+            self.wrong.append(f"{kind}: {judged.why}")
 
     @property
     def under_way(self) -> int:
@@ -108,8 +127,12 @@ def seconds_until_well(
 
 
 def percentile(events: Iterable[Event], share: float) -> float | None:
-    """Return the milliseconds within which ``share`` of the answered requests were answered."""
-    taken = sorted(event.seconds for event in events if event.status is not None)
+    """Return the milliseconds within which ``share`` of the single assessments that were right had their answer.
+
+    They count from when they were due, so that a client that is late makes the service look slower and never faster.
+    """
+    counted = (event for event in events if event.kind == "assessment" and event.outcome is Outcome.RIGHT)
+    taken = sorted(event.late + event.seconds for event in counted)
     return round(taken[min(len(taken) - 1, int(len(taken) * share))] * 1000, 1) if taken else None
 
 
@@ -117,5 +140,5 @@ def by_second(events: Iterable[Event], started: float) -> dict[int, Counter[str]
     """Count outcomes per second of the run."""
     seconds: dict[int, Counter[str]] = {}
     for event in events:
-        seconds.setdefault(int(event.sent - started), Counter())[event.outcome] += 1
+        seconds.setdefault(math.floor(event.sent - started), Counter())[event.outcome] += 1
     return dict(sorted(seconds.items()))

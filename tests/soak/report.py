@@ -21,7 +21,8 @@ _LEGEND = (
     "Errors: `problem` is a 503 or 429 that says when to ask again, `cut` a connection without an answer, `unsent` a "
     "request that the clients held back because 400 were under way, `degraded` an answer by rules alone that says so. "
     "'Well again after' is the time from the healing of the fault (for killed workers: from the kill) to the last "
-    "request that was not answered right. A request counts where it was sent, also when it was cut in what came next."
+    "request that was not answered right. p50 and p99 are of single assessments that were right, "
+    "from when they were due. A request counts where it was sent, also when it was cut in what came next."
 )
 _KINDS = ("assessment", "batch", "feedback")
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tests.soak.drafts import SENTINEL, Question, Situation, prepare
+from tests.soak.expectations import disappointed
 from tests.soak.faults import FAULTS
 from tests.soak.leaks import search_directory, search_processes
 from tests.soak.load import Load
@@ -61,13 +62,17 @@ class Result:
     left_out: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     leaked: list[str] = field(default_factory=list)
-    stuck: list[str] = field(default_factory=list)
     failures: dict[str, int] = field(default_factory=dict)
 
     @property
     def wrong(self) -> list[str]:
         """Answers that are wrong."""
         return self.record.wrong
+
+    @property
+    def stuck(self) -> list[str]:
+        """What the service did not do that it promises: recover, answer, end in good order."""
+        return self.record.stuck
 
     @property
     def is_good(self) -> bool:
@@ -85,9 +90,11 @@ def soak(plan: Plan) -> Result:
         result.model = situations["original"].model
         postgres = Postgres(place)
         try:
+            postgres.start()
             control = f"control{secrets.token_hex(8)}"
             service = Service(place, postgres.url, control)
             try:
+                postgres.keep_readable()
                 asyncio.run(_under_load(result, place, postgres, service, questions, situations))
             finally:
                 service.destroy()
@@ -126,6 +133,7 @@ async def _under_load(
         result.ended = time.monotonic()
         load.is_ending = True
         await load.close()
+    record.stuck += disappointed(record, situations)
     for promise in load.promises:
         result.accepted += sum(said.is_accepted for said in promise.said)
         result.with_text += sum(said.is_accepted and said.text is not None for said in promise.said)
@@ -145,7 +153,7 @@ async def _break_one_by_one(scene: Scene, result: Result, *, each: float) -> Non
         await fault.does(scene, fault.name)
         with scene.phase("quiet"):
             await asyncio.sleep(max(2.0, started + each - time.monotonic()))
-    result.stuck = [
+    scene.record.stuck += [
         f"{phase.name}: not well within {RECOVERED_WITHIN:.0f} s"
         for phase in scene.record.phases
         if phase.healed is not None and phase.recovery is None
@@ -168,8 +176,12 @@ async def _end(scene: Scene, result: Result, running: asyncio.Task[None]) -> Non
         phase.notes.append(f"exit status {result.exit_status} after {time.monotonic() - asked:.1f} s")
         await scene.load.finish()
         begun = [event for event in record.events if event.sent < asked <= event.sent + event.seconds]
-        cut = [event for event in begun if event.status is None]
-        phase.notes.append(f"of {len(begun)} requests that were under way {len(cut)} got no answer")
+        unanswered = [event for event in begun if event.status is None]
+        cut = [event for event in unanswered if not event.is_new]
+        phase.notes.append(
+            f"of {len(begun)} requests that were under way {len(unanswered)} got no answer, "
+            f"{len(cut)} of them on a connection that was accepted before for sure"
+        )
     if cut:
         result.stuck.append(f"SIGTERM cut off {len(cut)} requests that were under way")
     if result.exit_status != 0:

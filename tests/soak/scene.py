@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -14,7 +14,10 @@ from tests.soak.postgres import Postgres
 from tests.soak.record import Phase, Record
 from tests.soak.service import Service
 
-__all__ = ["RECOVERED_WITHIN", "Scene"]
+__all__ = ["ASKED", "RECOVERED_WITHIN", "Scene"]
+
+ASKED = 20
+"""How often something is asked that every worker must answer alike: each time over a connection of its own."""
 
 RECOVERED_WITHIN = 60.0
 """Seconds in which the service must be well once its parts, and all its workers, are there again."""
@@ -47,9 +50,23 @@ class Scene:
         await asyncio.sleep(self.hold * share)
 
     @contextmanager
-    def phase(self, name: str) -> Iterator[Phase]:
-        """Note that a phase begins and ends."""
-        phase = Phase(name, time.monotonic())
+    def phase(
+        self, name: str, *, may: Iterable[str] = (), is_answered: bool = False, shows: str | None = None
+    ) -> Iterator[Phase]:
+        """Note that a phase begins and ends.
+
+        Parameters
+        ----------
+        name
+            What happens.
+        may
+            The situations that may answer, beside the original one.
+        is_answered
+            Whether drafts are promised to be answered.
+        shows
+            The situation that must answer something, else nothing was broken.
+        """
+        phase = Phase(name, time.monotonic(), frozenset(may), is_answered, shows)
         self.record.phases.append(phase)
         sys.stderr.write(f"{name}\n")
         try:
@@ -67,21 +84,34 @@ class Scene:
             await asyncio.sleep(0.1)
             phase.recovery = self.record.recovery(healed)
 
-    async def workers_again(self, phase: Phase, starts: int) -> bool:
+    async def workers_again(self, phase: Phase, starts: int) -> None:
         """Wait until workers have begun to answer for the ``starts``-th time, and note how long that took."""
         since = time.monotonic()
         are_there = await asyncio.to_thread(self.service.wait_for_starts, starts)
         took = f"{time.monotonic() - since:.1f} s"
-        phase.notes.append(f"all workers {'answered again after' if are_there else 'did not answer within'} {took}")
-        return are_there
+        if are_there:
+            phase.notes.append(f"all workers answered again after {took}")
+        else:
+            self.fail(phase, f"not all workers answered again within {took}")
 
     async def policy_is(self, name: str, phase: Phase) -> None:
-        """Wait until the policy of a situation is in force, and note how long that took."""
+        """Wait until the policy of a situation is in force in all workers, and note how long that took."""
         since = time.monotonic()
         version = self.situations[name].policy
-        while version not in await self.load.text("/v1/policy"):
+        while not await self._say_all(version):
             if time.monotonic() > since + RECOVERED_WITHIN:
-                phase.notes.append(f"the policy never became that of '{name}'")
+                self.fail(phase, f"the policy never became that of '{name}'")
                 return
             await asyncio.sleep(0.1)
         phase.notes.append(f"the {name} policy was in force after {time.monotonic() - since:.1f} s")
+
+    def fail(self, phase: Phase, what: str) -> None:
+        """Note that the service did not do what it promises."""
+        phase.notes.append(what)
+        self.record.stuck.append(f"{phase.name}: {what}")
+
+    async def _say_all(self, version: str) -> bool:
+        for _ in range(ASKED):
+            if version not in await self.load.text("/v1/policy"):
+                return False
+        return True

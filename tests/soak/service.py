@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,6 +23,7 @@ WORKERS = 2
 _ROOT = Path(__file__).parents[2]
 _SERVE = "import sys, api.server; sys.exit(api.server.main(port=0))"
 _STARTED = b"Application startup complete"
+_WAITS = b"a worker waits to start"
 _PATIENCE = 90.0  # seconds in which it must have started
 
 
@@ -41,7 +43,8 @@ class Service:
     def __init__(self, place: Place, store: str, control: str) -> None:
         self.place = place
         self.secret = new_secret()
-        self._read = self._starts = 0
+        self._read = 0
+        self._counts = Counter[bytes]()
         self._environment = self._settings(store)
         self.key = self._make_key(control, "assess", "feedback", "admin")
         self.revoked = self._make_key("revoked", "assess")
@@ -65,23 +68,21 @@ class Service:
 
     @property
     def starts(self) -> int:
-        """How often a worker has begun to answer, by the log; reads what came since the last time."""
-        with self.place.log.open("rb") as log:
-            log.seek(self._read)
-            new = log.read()
-        whole = new.rfind(b"\n") + 1
-        self._read += whole
-        self._starts += new[:whole].count(_STARTED)
-        return self._starts
+        """How often a worker has begun to answer, by the log."""
+        return self._count(_STARTED)
+
+    @property
+    def waits(self) -> int:
+        """How often a worker has said that it waits to start, by the log."""
+        return self._count(_WAITS)
 
     def wait_for_starts(self, count: int) -> bool:
         """Wait until a worker has begun to answer for the ``count``-th time; return whether it did in time."""
-        ends = time.monotonic() + _PATIENCE
-        while self.starts < count:
-            if time.monotonic() > ends or self._process.poll() is not None:
-                return False
-            time.sleep(0.1)
-        return True
+        return self._wait_for(_STARTED, count)
+
+    def wait_for_waits(self, count: int) -> bool:
+        """Wait until a worker says for the ``count``-th time that it waits to start; return whether it did in time."""
+        return self._wait_for(_WAITS, count)
 
     def workers(self) -> list[int]:
         """Return the worker processes."""
@@ -127,6 +128,24 @@ class Service:
         lines = (_parsed(line) for line in self.place.log.read_text(encoding="utf-8", errors="replace").splitlines())
         serious = [line for line in lines if line.get("level") in {"error", "critical"}]
         return [" ".join(str(line[name]) for name in ("message", "error", "place") if name in line) for line in serious]
+
+    def _wait_for(self, words: bytes, count: int) -> bool:
+        ends = time.monotonic() + _PATIENCE
+        while self._count(words) < count:
+            if time.monotonic() > ends or self._process.poll() is not None:
+                return False
+            time.sleep(0.1)
+        return True
+
+    def _count(self, words: bytes) -> int:
+        """Return how often ``words`` stand in the log; reads what came since the last time."""
+        with self.place.log.open("rb") as log:
+            log.seek(self._read)
+            new = log.read()
+        whole = new.rfind(b"\n") + 1
+        self._read += whole
+        self._counts.update({known: new[:whole].count(known) for known in (_STARTED, _WAITS)})
+        return self._counts[words]
 
     def _wait_until_it_answers(self) -> None:
         if not self.wait_for_starts(WORKERS):

@@ -1,17 +1,21 @@
 """What judges the run must itself be right: each kind of fault that it looks for is shown to it once."""
 
 import base64
+import dataclasses
 import json
+import time
 
 import httpx
 import pytest
 
 from api.secrets import Seal, new_secret, read_secret
+from tests.soak.clock import written_at
 from tests.soak.drafts import Answer, Question, Situation
+from tests.soak.expectations import disappointed
 from tests.soak.leaks import search_directory, windows
-from tests.soak.oracle import Outcome, judge_assessment, judge_problem
-from tests.soak.promises import Promise, Row, Said, broken
-from tests.soak.record import Event, seconds_until_well
+from tests.soak.oracle import Outcome, judge_assessment, judge_problem, judged
+from tests.soak.promises import Promise, Row, Said, Shown, broken
+from tests.soak.record import Event, Phase, Record, by_second, percentile, seconds_until_well
 
 WARNS = Answer("warn", ("warn", "none", "none"), ("personal.name",), (("PERSON", 0, 3),), ())
 BY_RULES = Answer("unchecked", (None, None, None), (), (), ("encoder", "scores"))
@@ -68,12 +72,27 @@ def test_a_problem_must_say_when_to_ask_again(status, headers, outcome):
     assert judge_problem(httpx.Response(status, headers=headers, content=b"{}"))[0] is outcome
 
 
+@pytest.mark.parametrize(
+    ("content", "headers", "judge"),
+    [
+        (b'{"verdict": "wa', {}, lambda response: judge_assessment(response.json(), QUESTION)),
+        (b"[]", {}, lambda response: judge_assessment(response.json(), QUESTION)),
+        (b"{}", {}, lambda response: response.json()["results"]),
+        (b"not JSON", PROBLEM, judge_problem),
+        (b"[]", PROBLEM, judge_problem),
+    ],
+)
+def test_an_answer_that_cannot_be_read_is_wrong(content, headers, judge):
+    assert judged(httpx.Response(400, headers=headers, content=content), judge)[0] is Outcome.WRONG
+
+
 SECRET = new_secret()
+SHOWN = Shown("warn", "warn none none", frozenset({"personal.name"}), "7", "p")
 
 
 def promise(*said):
     receipt = Seal([read_secret(SECRET)], "receipt").close(json.dumps(["a1"]).encode()).decode()
-    return Promise(receipt, [Said(action, None, is_accepted) for action, is_accepted in said])
+    return Promise(receipt, SHOWN, [Said(action, None, is_accepted) for action, is_accepted in said])
 
 
 @pytest.mark.parametrize(
@@ -90,15 +109,38 @@ def promise(*said):
     ],
 )
 def test_what_was_accepted_last_must_be_there_once(said, rows, count):
-    assert len(broken([promise(*said)], [Row("a1", action, None) for action in rows], SECRET)) == count
+    assert len(broken([promise(*said)], [Row("a1", action, None, SHOWN) for action in rows], SECRET)) == count
+
+
+def test_a_receipt_tells_what_the_clock_said():
+    assert written_at(promise().receipt) == pytest.approx(time.time(), abs=2)
 
 
 def test_feedback_that_nobody_gave_is_told():
-    assert broken([], [Row("a2", "sent", None)], SECRET) == ["feedback in the store that nobody gave"]
+    assert broken([], [Row("a2", "sent", None, SHOWN)], SECRET) == ["feedback in the store that nobody gave"]
 
 
-def test_a_text_must_be_the_one_that_was_sent():
-    assert broken([promise(("sent", True))], [Row("a1", "sent", "another")], SECRET)
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"text": "another"},
+        {"comment": "another"},
+        {"reason": "urgent"},
+        {"right": True},
+        {"corrected": "none none none"},
+        {"shown": dataclasses.replace(SHOWN, verdict="none")},
+        {"shown": dataclasses.replace(SHOWN, warnings=frozenset())},
+        {"shown": dataclasses.replace(SHOWN, policy_version="another")},
+    ],
+)
+def test_what_is_kept_must_be_what_was_sent(other):
+    kept = Row("a1", "sent", None, SHOWN)
+    assert not broken([promise(("sent", True))], [kept], SECRET)
+    assert len(broken([promise(("sent", True))], [dataclasses.replace(kept, **other)], SECRET)) == 1
+
+
+def test_a_promise_knows_what_was_shown():
+    assert Promise.on(answered(WARNS, id="receipt")) == Promise("receipt", SHOWN)
 
 
 def events(*moments):
@@ -114,6 +156,61 @@ def test_all_is_well_after_the_last_fault_and_a_second_without():
     assert seconds_until_well(later, [13.5], since=12, now=15) is None
     assert seconds_until_well(later, [], since=12, now=13.9) is None
     assert seconds_until_well([], [], since=10, now=15) is None
+
+
+SITUATIONS = {
+    "original": Situation("7", "p"),
+    "changed": Situation("7", "q"),
+    "original, without a model": Situation("none", "p"),
+}
+
+
+def course(*phases, sent=110.0, by=("original",), outcomes=(Outcome.RIGHT,)):
+    record = Record()
+    record.phases = list(phases)
+    situations = frozenset(SITUATIONS[name] for name in by)
+    record.events = [Event("assessment", sent, 0.1, outcome, situations=situations) for outcome in outcomes]
+    return disappointed(record, SITUATIONS)
+
+
+def test_a_model_or_policy_may_answer_only_in_its_own_phase():
+    broken_policy = Phase("other policy", 100, frozenset({"changed"}), ended=120)
+    quiet = Phase("quiet", 120, ended=140)
+    assert course(broken_policy, quiet, by=["changed"]) == []
+    assert course(broken_policy, quiet, by=["changed"], sent=121) == []  # begun shortly after
+    assert len(course(broken_policy, quiet, by=["changed"], sent=123)) == 1
+    assert len(course(broken_policy, quiet, by=["original, without a model"])) == 1
+    assert len(course(broken_policy, quiet, by=["original", "original, without a model"])) == 1
+
+
+def test_what_is_promised_to_be_answered_must_be():
+    store_away = Phase("store away", 100, is_answered=True, ended=120)
+    assert course(store_away, outcomes=[Outcome.RIGHT] * 96 + [Outcome.PROBLEM] * 4) == []
+    assert len(course(store_away, outcomes=[Outcome.RIGHT] * 94 + [Outcome.PROBLEM] * 6)) == 1
+    assert len(course(store_away, outcomes=[Outcome.DEGRADED])) == 1
+    assert len(course(store_away, outcomes=[])) == 1
+    assert course(Phase("all killed", 100, ended=120), outcomes=[Outcome.CUT]) == []
+    cut_by_the_next = course(store_away, sent=119.95, outcomes=[Outcome.CUT])
+    assert cut_by_the_next == course(store_away, outcomes=[])
+
+
+def test_a_fault_must_be_seen():
+    phase = Phase(
+        "no models", 100, frozenset({"original, without a model"}), shows="original, without a model", ended=120
+    )
+    assert course(phase, by=["original, without a model"]) == []
+    assert len(course(phase)) == 1
+
+
+def test_times_are_those_of_right_assessments_from_when_they_were_due():
+    told = [Event("assessment", 10, 0.1, Outcome.RIGHT, 200, late=0.2)]
+    told += [Event("assessment", 10, 0.001, Outcome.PROBLEM, 503), Event("batch", 10, 9, Outcome.RIGHT, 200)]
+    assert percentile(told, 0.5) == pytest.approx(300)
+    assert percentile(told[1:], 0.5) is None
+
+
+def test_a_request_from_before_the_start_has_a_second_of_its_own():
+    assert by_second(events((9.9, Outcome.RIGHT), (10.1, Outcome.CUT)), 10) == {-1: {"right": 1}, 0: {"cut": 1}}
 
 
 @pytest.mark.parametrize("shift", range(6))
