@@ -109,6 +109,7 @@ class Scene:
         """Note that the service did not do what it promises."""
         phase.notes.append(what)
         self.record.stuck.append(f"{phase.name}: {what}")
+        sys.stderr.write(f"! {what}\n")
 
     async def _say_all(self, version: str) -> bool:
         for _ in range(ASKED):
