@@ -46,16 +46,18 @@ def test_many_clients_get_what_one_would(client):
 
 def test_event_loop_stays_free(connect, settings, stand_in):
     from api.app import create_app
+    from api.assessments.assessor import SHORT
 
     class Slow:
+        degraded = ()
         policy, adviser = stand_in.policy, stand_in.adviser
 
         def assess(self, asked):
-            time.sleep(0.5)
+            time.sleep(2)
             return stand_in.assess(asked)
 
     async def race(asynchronous):
-        slow = asyncio.create_task(asynchronous.post("/v1/assessments", json={"text": "a"}))
+        slow = asyncio.create_task(asynchronous.post("/v1/assessments", json={"text": "a " * SHORT}))
         await asyncio.sleep(0.05)
         started = time.perf_counter()
         live = await asynchronous.get("/health/live")
@@ -65,4 +67,4 @@ def test_event_loop_stays_free(connect, settings, stand_in):
     with connect(create_app(settings, Slow())) as slow_client:
         live, took, assessed = slow_client.portal.call(race, slow_client.asynchronous)
     assert (live, assessed) == (200, 200)
-    assert took < 0.4
+    assert took < 1.5

@@ -38,7 +38,7 @@ class Plan:
 
 
 FULL = Plan(
-    rounds=7,
+    rounds=5,
     seconds=8.0,
     sequential=40,
     long_sequential={1_000: 12, 2_000: 7, 5_000: 4, 10_000: 3},

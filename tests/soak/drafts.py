@@ -1,6 +1,7 @@
 """What is asked, and what the right answer is: computed beforehand by the library, in this process."""
 
 import random
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +13,20 @@ from classifier import Classifier
 from classifier.records import Assessment
 from classifier.training.corpus import Corpus, Split
 
-__all__ = ["CHANGED", "SENTINEL", "Answer", "Question", "Situation", "prepare"]
+__all__ = ["SENTINEL", "Answer", "Question", "Situation", "changed", "prepare"]
 
 SENTINEL = "quastelorium"
 """A word that stands in every draft, every history and every feedback text, and may be in no file."""
 
-CHANGED = ("decision: {notice: 0.360, warn: 0.360}", "decision: {notice: 0.001, warn: 0.990}")
-"""What is changed in the policy, and into what."""
+_THRESHOLDS = re.compile(r"decision: \{notice: [\d.]+, warn: [\d.]+\}")
+
+
+def changed(policy: str) -> str:
+    """Return the text of a policy with other thresholds for decisions, under which many answers are different."""
+    found, count = _THRESHOLDS.subn("decision: {notice: 0.001, warn: 0.990}", policy)
+    assert count == 1
+    return found
+
 
 _CHANNELS = ("whatsapp", "signal", "teams", "other")
 _RECIPIENTS = ([], [{"role": "executive"}], [{"role": "councillor"}, {"role": "official"}], [{"role": "resident"}])
@@ -81,13 +89,13 @@ def prepare(count: int, models: Path, policy: Path, nowhere: Path) -> tuple[list
     list of Question, dict
         The questions, and the situations by name: the ``original`` and the ``changed`` policy, with a model or without.
     """
-    changed = nowhere / policy.name
-    changed.write_text(policy.read_text(encoding="utf-8").replace(*CHANGED), encoding="utf-8")
+    other = nowhere / policy.name
+    other.write_text(changed(policy.read_text(encoding="utf-8")), encoding="utf-8")
     classifiers = {
         "original": Classifier.load(models=models, policy=policy),
-        "changed": Classifier.load(models=models, policy=changed),
+        "changed": Classifier.load(models=models, policy=other),
         "original, without a model": Classifier.load(models=nowhere / "models", policy=policy, allow_degraded=True),
-        "changed, without a model": Classifier.load(models=nowhere / "models", policy=changed, allow_degraded=True),
+        "changed, without a model": Classifier.load(models=nowhere / "models", policy=other, allow_degraded=True),
     }
     chosen = random.Random(7)
     messages = list(Corpus.read().split(Split.TEST))

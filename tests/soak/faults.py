@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from tests.soak.clock import can_build, set_clock, written_at
-from tests.soak.drafts import CHANGED
+from tests.soak.drafts import changed
 from tests.soak.place import Place
 from tests.soak.record import Phase
 from tests.soak.scene import ASKED, Scene
@@ -85,7 +85,7 @@ async def _break_policy(scene: Scene, name: str) -> None:
         await scene.wait(0.5)
         await scene.policy_is("original", phase)
     with scene.phase(name, may=["changed"], is_answered=True, shows="changed") as phase:
-        policy.write_text(right.replace(*CHANGED), encoding="utf-8")
+        policy.write_text(changed(right), encoding="utf-8")
         await scene.policy_is("changed", phase)
         await scene.wait(0.5)
         policy.write_text(right, encoding="utf-8")
