@@ -8,7 +8,9 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
+from multiprocessing import get_context
 from socket import socket
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,7 +31,7 @@ from api.store.schema import upgrade
 from api.telemetry import configure_logging, log_failure
 from classifier import Classifier
 from classifier.commands.exits import Exit
-from classifier.errors import ArtefactError, BerichtwachtError
+from classifier.errors import BerichtwachtError, SettingsError
 
 __all__ = ["GRACE", "main", "serve", "worker"]
 
@@ -101,6 +103,21 @@ def _load(settings: Settings) -> Classifier:
     return classifier
 
 
+def _look(*, whole: bool = False) -> str | None:
+    """Load everything in a process of its own, and return what is wrong; this one would keep what it has loaded."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(_problem, whole=whole).result()
+
+
+def _problem(*, whole: bool) -> str | None:
+    """Return what is wrong with the settings and the files that they name, or ``None``."""
+    try:
+        degraded = _load(load_settings()).degraded
+    except BerichtwachtError as problem:
+        return str(problem)
+    return "the model cannot be used" if whole and degraded else None
+
+
 def _made_patiently(make: Callable[[], FastAPI]) -> FastAPI:
     """Make the application; while a setting or a file of its configuration is wrong, wait until it has been mended.
 
@@ -129,7 +146,8 @@ def _supervise(settings: Settings) -> int:
     os.environ[f"{PREFIX}HOST"], os.environ[f"{PREFIX}PORT"] = settings.host, str(settings.port)
     os.environ[f"{PREFIX}WORKERS"] = str(settings.workers)
     os.environ[RECEIPT_VARIABLE] = new_secret()  # without keys of the settings: one for all workers, until the end
-    _load(settings)  # what is wrong with the files is better known here than by every worker
+    if problem := _look():  # what is wrong with the files is better known here than by every worker
+        raise SettingsError(problem)
     configuration = _configuration(settings, f"{__name__}:{worker.__name__}", factory=True, workers=settings.workers)
     try:
         sockets = [configuration.bind_socket()]
@@ -152,11 +170,8 @@ class _Supervisor(Multiprocess):
 
     def restart_all(self) -> None:
         """Renew the workers one by one (SIGHUP); the old ones stay when a new one is not whole, or not in time."""
-        try:
-            if _load(load_settings()).degraded:
-                raise ArtefactError("the model cannot be used")
-        except BerichtwachtError as problem:
-            _logger.error("the workers are not renewed: %s", problem)  # noqa: TRY400
+        if problem := _look(whole=True):
+            _logger.error("the workers are not renewed: %s", problem)
             return
         self.config.timeout_worker_healthcheck = STARTED_WITHIN
         try:
