@@ -125,7 +125,10 @@ class Service:
 
     def failures(self) -> list[str]:
         """Return what the log tells of failures: logger and place, or error and place."""
-        lines = (_parsed(line) for line in self.place.log.read_text(encoding="utf-8", errors="replace").splitlines())
+        said = self.place.log.read_text(encoding="utf-8", errors="replace")
+        for place in (_ROOT, self.place.root):  # a report names no place of this machine
+            said = said.replace(f"{place}/", "")
+        lines = (_parsed(line) for line in said.splitlines())
         serious = [line for line in lines if line.get("level") in {"error", "critical"}]
         return [" ".join(str(line[name]) for name in ("message", "error", "place") if name in line) for line in serious]
 
