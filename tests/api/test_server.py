@@ -22,7 +22,7 @@ from api.settings import Settings
 from classifier import SettingsError
 
 ROOT = Path(__file__).parents[2]
-DRAFTS = 3_000
+DRAFTS = 1_500
 DISTINCT = 300
 CLIENTS = 32
 WORDS = [
