@@ -1,0 +1,48 @@
+// The marks over one surface: put there when an answer comes, and kept on the words that were not touched until the next one.
+import type { WatchState } from "../client/types.js";
+import { carried, type Mark, marksOf, reasonsOf } from "./marks.js";
+import type { Surface } from "./surface.js";
+
+export class Marking {
+  readonly #surface: Surface;
+  #marks: readonly Mark[] = [];
+  #text = "";
+
+  constructor(surface: Surface) {
+    this.#surface = surface;
+  }
+
+  /** Moves the marks along with what was typed; returns whether anything was. */
+  typed(): boolean {
+    const text = this.#surface.read();
+    if (text === this.#text) return false;
+    this.#put(carried(this.#marks, this.#text, text), text);
+    return true;
+  }
+
+  /** Marks what a state says; while a newer text is assessed, what was marked stays. */
+  show(state: WatchState): void {
+    if (state.status === "checking") return;
+    const text = this.#surface.read();
+    this.#put(carried(marksOf(state.text, reasonsOf(state)), state.text, text), text);
+  }
+
+  /** Returns the reasons of the mark at a point of the window, `null` where there is none. */
+  reasonsAt(x: number, y: number): readonly number[] | null {
+    return this.#marks.length > 0 ? (this.#surface.markAt(x, y)?.reasons ?? null) : null;
+  }
+
+  /** Selects the words of a reason. */
+  select(reason: number): void {
+    const marks = this.#marks.filter(({ reasons }) => reasons.includes(reason));
+    const [first, last] = [marks[0], marks.at(-1)];
+    if (first && last) this.#surface.select(first.start, last.end);
+  }
+
+  #put(marks: readonly Mark[], text: string): void {
+    const isNeeded = marks.length > 0 || this.#marks.length > 0;
+    this.#marks = marks;
+    this.#text = text;
+    if (isNeeded) this.#surface.underline(marks);
+  }
+}

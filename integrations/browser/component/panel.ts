@@ -1,0 +1,207 @@
+// What is said about the draft: the verdict always, and on request the reasons, the paragraph and where it does belong.
+import type { Clause, Destination, Reminder, Warning } from "../client/types.js";
+import { made } from "./dom.js";
+import { Question, type Reply } from "./question.js";
+import { Safer } from "./safer.js";
+import type { Texts } from "./texts.js";
+import type { View, Words } from "./view.js";
+
+/** What the panel asks of the component that it belongs to. */
+export interface Deeds {
+  /** Selects the words of a reason in the field. */
+  show(reason: number): void;
+  /** Takes the draft to where it belongs; returns what to tell the writer. */
+  handOver(destination: Destination): Promise<string>;
+  /** Returns the draft without personal data, `null` when that cannot be had. */
+  makeSafer(): Promise<string | null>;
+  /** Puts a text in the place of the draft; returns whether that worked. */
+  replace(text: string): boolean;
+  /** Gives the focus back to the field. */
+  goBack(): void;
+}
+
+let count = 0;
+
+export class Panel {
+  readonly element: HTMLElement;
+  readonly #deeds: Deeds;
+  readonly #spoken = made("p", { className: "spoken", role: "status" });
+  readonly #title = made("h2", { tabIndex: -1, className: "headline" });
+  readonly #toggle = made("button", { type: "button", click: () => this.#setOpen(!this.#isOpen) });
+  readonly #note = made("p");
+  readonly #details = made("div", { id: `bericht-wacht-${++count}` });
+  readonly #answer = made("p", { role: "status" });
+  readonly #box: HTMLElement;
+  readonly #safer: Safer;
+  readonly #question: Question;
+  #texts: Texts;
+  #isOpen = false;
+  #shown = "";
+  #announced = "";
+
+  constructor(deeds: Deeds, texts: Texts) {
+    this.#deeds = deeds;
+    this.#texts = texts;
+    this.#safer = new Safer(deeds, texts);
+    this.#question = new Question(texts, () => this.#leave());
+    this.#toggle.setAttribute("aria-controls", this.#details.id);
+    this.#box = made(
+      "div",
+      { role: "region", className: "panel", hidden: true },
+      made("div", { className: "summary" }, this.#title, this.#toggle),
+      this.#note,
+      this.#details,
+      this.#answer,
+      this.#safer.element,
+      this.#question.element,
+    );
+    this.element = made("div", {}, this.#spoken, this.#box);
+    this.#box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      this.#leave();
+    });
+  }
+
+  /** Takes other texts, of another language. */
+  set texts(texts: Texts) {
+    this.#texts = texts;
+    this.#safer.texts = texts;
+    this.#question.texts = texts;
+    this.#shown = "";
+  }
+
+  /** Shows the reasons without being asked. */
+  set open(isOpen: boolean) {
+    this.#setOpen(isOpen);
+  }
+
+  /** Shows a view; `isBusy`: a newer text is being assessed. Says it once to whoever listens. */
+  render(view: View | null, { isBusy }: { isBusy: boolean }): void {
+    this.#box.ariaBusy = String(isBusy);
+    const key = JSON.stringify(view);
+    if (key === this.#shown) return;
+    this.#shown = key;
+    const hadFocus = this.#box.contains((this.#box.getRootNode() as ShadowRoot).activeElement);
+    this.#fill(view);
+    if (hadFocus && !this.#question.isOpen) {
+      if (view) this.#title.focus();
+      else this.#deeds.goBack();
+    }
+    this.#announce(view);
+  }
+
+  /** Asks whether to send anyway, and resolves with what the writer chose. */
+  async ask(options: { offersText: boolean }): Promise<Reply> {
+    this.#setOpen(true);
+    const reply = this.#question.ask(options);
+    this.#title.focus();
+    this.#box.scrollIntoView({ block: "nearest" });
+    return reply;
+  }
+
+  /** Takes back what was asked or offered for the draft as it was: it was changed, or is gone. */
+  draftChanged(): void {
+    this.#question.dismiss();
+    this.#safer.renew();
+  }
+
+  /** Lifts out the words that the pointer is on; `null`: none. */
+  point(reasons: readonly number[] | null): void {
+    for (const item of this.#details.querySelectorAll<HTMLElement>("li[data-reasons]")) {
+      const own = (item.dataset["reasons"] ?? "").split(" ").map(Number);
+      item.classList.toggle("pointed", reasons?.some((reason) => own.includes(reason)) ?? false);
+    }
+  }
+
+  #leave(): void {
+    this.#question.dismiss();
+    this.#deeds.goBack();
+  }
+
+  #fill(view: View | null): void {
+    this.#box.hidden = view === null;
+    this.#box.ariaLabel = this.#texts.panel;
+    this.#box.className = `panel ${view?.tone ?? ""}`;
+    this.#title.textContent = view?.title ?? "";
+    this.#note.textContent = view?.note ?? "";
+    this.#note.hidden = !view?.note;
+    this.#answer.textContent = "";
+    this.#safer.offer(view?.offersSafer ?? false);
+    this.#details.replaceChildren(...(view ? this.#detailsOf(view) : []));
+    this.#setOpen(this.#isOpen);
+  }
+
+  #setOpen(isOpen: boolean): void {
+    this.#isOpen = isOpen;
+    const hasMore = this.#details.hasChildNodes();
+    this.#toggle.hidden = !hasMore;
+    this.#toggle.textContent = isOpen ? this.#texts.less : this.#texts.why;
+    this.#toggle.ariaExpanded = String(isOpen);
+    this.#details.hidden = !isOpen || !hasMore;
+    this.#safer.element.hidden = !isOpen;
+  }
+
+  #announce(view: View | null): void {
+    const text =
+      view === null || view.tone === "checking" ? "" : [view.title, view.warnings[0]?.title].filter(Boolean).join(". ");
+    if (text === this.#announced || view?.tone === "checking") return;
+    this.#announced = text;
+    this.#spoken.textContent = text;
+  }
+
+  #detailsOf(view: View): HTMLElement[] {
+    return [
+      ...view.warnings.map((warning) => this.#warning(warning)),
+      ...(view.words.length > 0 ? [this.#underlined(view.words)] : []),
+      ...view.reminders.map((reminder) => this.#reminder(reminder)),
+    ];
+  }
+
+  #warning({ title, message, destinations, clause }: Warning): HTMLElement {
+    return made(
+      "section",
+      {},
+      made("h3", {}, title),
+      made("p", {}, message),
+      destinations.length > 0 && made("p", {}, this.#texts.elsewhere),
+      destinations.length > 0 && made("ul", {}, ...destinations.map((destination) => this.#destination(destination))),
+      this.#clause(clause),
+    );
+  }
+
+  #destination(destination: Destination): HTMLElement {
+    const go = async (): Promise<void> => {
+      this.#answer.textContent = await this.#deeds.handOver(destination);
+    };
+    return made("li", {}, made("button", { type: "button", click: go }, destination.label), ` ${destination.why}`);
+  }
+
+  #clause({ quote }: Clause): HTMLElement {
+    return made("details", {}, made("summary", {}, this.#texts.clause), made("blockquote", { lang: "nl" }, quote));
+  }
+
+  #underlined(words: readonly Words[]): HTMLElement {
+    const item = ({ words, explanation, level, reasons }: Words): HTMLElement =>
+      made(
+        "li",
+        { "data-reasons": reasons.join(" ") },
+        made(
+          "button",
+          {
+            type: "button",
+            className: `words ${level}`,
+            title: this.#texts.show(words),
+            click: () => this.#deeds.show(reasons[0] ?? 0),
+          },
+          words,
+        ),
+        `: ${explanation}`,
+      );
+    return made("section", {}, made("h3", {}, this.#texts.underlined), made("ul", {}, ...words.map(item)));
+  }
+
+  #reminder({ message, clause }: Reminder): HTMLElement {
+    return made("section", {}, made("h3", {}, this.#texts.reminder), made("p", {}, message), this.#clause(clause));
+  }
+}

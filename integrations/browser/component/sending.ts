@@ -1,0 +1,126 @@
+// From the wish to send to the sending: what may go, what is asked first, and what is said and told afterwards.
+import type { Client } from "../client/index.js";
+import type { Assessed, Feedback, Language, Settled, Unchecked, Why } from "../client/types.js";
+import type { Reply } from "./question.js";
+
+/** What the writer did with a draft that was warned about. */
+export interface Decision {
+  action: "sent" | "cancelled" | "redirected" | "edited";
+  reason?: Why;
+  /** Id of the destination, when the draft was taken elsewhere. */
+  destination?: string;
+}
+
+export interface Correspondent {
+  readonly client: Client;
+  readonly language: Language;
+  /** Whether feedback may be sent. */
+  readonly tells: boolean;
+  read(): string;
+  check(): Promise<Settled>;
+  ask(): Promise<Reply>;
+  decided(decision: Decision): void;
+  /** Shows the advice after sending anyway, in the words of the service; none when it could not be asked. */
+  advise(messages: readonly string[]): void;
+}
+
+/** Times that a draft is checked again because it was typed on while it was checked. */
+const ROUNDS = 5;
+
+export class Sending {
+  readonly #with: Correspondent;
+  #running: Promise<boolean> | null = null;
+  #warned: string | null = null;
+
+  constructor(correspondent: Correspondent) {
+    this.#with = correspondent;
+  }
+
+  /** Keeps that there was a warning, until the draft is sent or gone. */
+  noted(state: { status: string }): void {
+    if (state.status === "empty") this.#warned = null;
+    if (state.status === "assessed" && (state as Assessed).assessment.verdict === "warn") {
+      this.#warned = (state as Assessed).assessment.id;
+    }
+  }
+
+  /** Returns whether the draft may be sent as it stands there when the promise resolves. */
+  confirm(): Promise<boolean> {
+    this.#running ??= this.#confirm().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  /** Tells that the draft was taken to a destination. */
+  redirected(destination: string, state: { status: string }): void {
+    this.#with.decided({ action: "redirected", destination });
+    if (state.status === "assessed")
+      this.#tell({ assessment: (state as Assessed).assessment.id, action: "redirected" });
+  }
+
+  async #confirm(): Promise<boolean> {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const settled = await this.#with.check();
+      if (this.#with.read() !== settled.text) continue;
+      if (!warns(settled)) {
+        this.#passed(settled);
+        return true;
+      }
+      const reply = await this.#with.ask();
+      const isSame = this.#with.read() === settled.text;
+      if (!reply.sends || !isSame) {
+        this.#with.decided({ action: isSame ? "cancelled" : "edited" });
+        return false;
+      }
+      this.#sentAnyway(settled, reply);
+      return true;
+    }
+    return false;
+  }
+
+  #passed(settled: Settled): void {
+    const warned = this.#warned;
+    this.#warned = null;
+    if (warned && settled.status === "assessed" && settled.assessment.id !== warned) {
+      this.#tell({ assessment: warned, action: "edited" });
+    }
+  }
+
+  #sentAnyway(settled: Assessed | Unchecked, { reason, sendsText }: Reply & { sends: true }): void {
+    this.#warned = null;
+    this.#with.decided({ action: "sent", reason });
+    void this.#advice(settled, reason, sendsText).then((messages) => this.#with.advise(messages));
+  }
+
+  async #advice(settled: Assessed | Unchecked, reason: Why, sendsText: boolean): Promise<readonly string[]> {
+    const { client, language, tells } = this.#with;
+    try {
+      if (tells && settled.status === "assessed") {
+        const feedback: Feedback = { assessment: settled.assessment.id, action: "sent", reason, language };
+        if (reason === "warning_wrong") feedback.right = false;
+        if (sendsText) feedback.text = settled.text;
+        return (await client.feedback(feedback)).reminders.map(({ message }) => message);
+      }
+    } catch {
+      // the advice does not depend on whether the feedback arrived
+    }
+    try {
+      return (await client.policy()).sent_anyway.map(({ message }) => message[language]);
+    } catch {
+      return [];
+    }
+  }
+
+  #tell(feedback: Feedback): void {
+    if (this.#with.tells) this.#with.client.feedback(feedback).catch(() => {}); // a count that is missed harms nobody
+  }
+}
+
+/** Returns whether the writer is asked before this is sent. */
+function warns(settled: Settled): settled is Assessed | Unchecked {
+  if (settled.status === "assessed") return settled.assessment.verdict === "warn";
+  if (settled.status === "unchecked")
+    return settled.numbers?.some(({ level, public: isPublic }) => level === "warn" && !isPublic) ?? false;
+  return false;
+}

@@ -1,0 +1,70 @@
+// What the panel shows of a state, without any element: the words, in the order in which they are read.
+import { utf16Spans } from "../client/index.js";
+import type { Reminder, Verdict, Warning, WatchState } from "../client/types.js";
+import { reasonsOf } from "./marks.js";
+import type { Texts } from "./texts.js";
+
+/** Underlined words and why; `reasons` are their places in the list of reasons. */
+export interface Words {
+  readonly words: string;
+  readonly explanation: string;
+  readonly level: "notice" | "warn";
+  readonly reasons: readonly number[];
+}
+
+export interface View {
+  /** How the panel looks; `checking` when nothing is known yet. */
+  readonly tone: Verdict | "checking";
+  readonly title: string;
+  readonly note: string | null;
+  readonly warnings: readonly Warning[];
+  readonly words: readonly Words[];
+  readonly reminders: readonly Reminder[];
+  /** Whether a version without personal data may help. */
+  readonly offersSafer: boolean;
+}
+
+/** Returns what to show, `null` when nothing is to be shown. */
+export function viewOf(state: WatchState, texts: Texts, shows: (reminder: Reminder) => boolean): View | null {
+  const settled = state.status === "checking" ? state.last : state;
+  if (state.status === "empty") return null;
+  if (settled === null || settled.status === "empty") return bare("checking", texts.checking);
+  const words = wordsOf(state, texts);
+  if (settled.status === "unchecked") {
+    const isLoud = words.some(({ level }) => level === "warn");
+    const view = bare(isLoud ? "warn" : "unchecked", isLoud ? texts.numberWarning : texts.notChecked[settled.why]);
+    const note = isLoud ? `${texts.notChecked[settled.why]}. ${texts.onlyNumbers}` : texts.onlyNumbers;
+    return { ...view, note: settled.numbers === null ? null : note, words };
+  }
+  const { verdict, degraded, warnings, reminders, categories } = settled.assessment;
+  return {
+    ...bare(verdict, texts.verdicts[verdict]),
+    note: degraded.length > 0 ? texts.partly : null,
+    warnings,
+    words,
+    reminders: reminders.filter(shows),
+    offersSafer: words.length > 0 && categories.personal.level !== null && categories.personal.level !== "none",
+  };
+}
+
+function bare(tone: View["tone"], title: string): View {
+  return { tone, title, note: null, warnings: [], words: [], reminders: [], offersSafer: false };
+}
+
+/** The same words for the same reason are told once. */
+function wordsOf(state: WatchState, texts: Texts): readonly Words[] {
+  const settled = state.status === "checking" ? state.last : state;
+  if (!settled) return [];
+  const reasons = reasonsOf(state);
+  const told = new Map<string, Words>();
+  for (const [place, { start, end }] of utf16Spans(settled.text, reasons).entries()) {
+    const reason = reasons[place];
+    if (!reason) continue;
+    const words = settled.text.slice(start, end);
+    const explanation = reason.explanation ?? texts.numbers[reason.entity as keyof Texts["numbers"]] ?? "";
+    const key = `${explanation}\n${words}`;
+    const before = told.get(key);
+    told.set(key, { words, explanation, level: reason.level, reasons: [...(before?.reasons ?? []), place] });
+  }
+  return [...told.values()];
+}
