@@ -44,8 +44,10 @@ export type FailureKind =
 export interface Source {
   /** Returns the text as it stands there now. */
   read(): string;
-  /** Calls `changed` after every change, until what it returns is called. */
+  /** Calls `changed` after every change and at the end of a composition, until what it returns is called. */
   subscribe(changed: () => void): () => void;
+  /** Whether an input method is composing a word now: then it is not asked, but by `check()`. */
+  composing?(): boolean;
 }
 
 /** An assessment of `text`, which may hold parts that were not checked (`assessment.degraded`). */
