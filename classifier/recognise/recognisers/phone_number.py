@@ -103,8 +103,7 @@ class PhoneNumberRecogniser(Recogniser):
             if not match.group().startswith("0") or match.group().startswith("00"):
                 yield Match(*match.span(), _PUBLIC, public=True)
             return
-        parsed = phonenumbers.parse(number, "NL")
-        if phonenumbers.is_valid_number(parsed):
+        if _is_valid(number):
             yield Match(*match.span(), _VALID, public=number in self._public)
         elif number.startswith("06") or cue_before(text, match.start(), _CALL):
             yield Match(*match.span(), _POSSIBLE, public=number in self._public)
@@ -153,6 +152,14 @@ def _can_be_called(text: str, start: int, end: int) -> bool:
         or "://" in before.rpartition(" ")[2]
         or called_otherwise(text, start, end, _CALL)
     )
+
+
+def _is_valid(number: str) -> bool:
+    """Return whether ``number``, dialled in the Netherlands, is of a range that is in use."""
+    try:
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(number, "NL")))
+    except phonenumbers.NumberParseException:  # 00 and a country code that no country has
+        return False
 
 
 def _national(number: str) -> str:
