@@ -206,7 +206,7 @@ const EN: Texts = {
     PHONE_NUMBER: "[telephone number]",
     EMAIL_ADDRESS: "[e-mail address]",
     STREET_ADDRESS: "[address]",
-    NL_POSTCODE: "[postcode]",
+    NL_POSTCODE: "[postal code]",
     LOCATION: "[place]",
     DATE_OF_BIRTH: "[date of birth]",
     NL_LICENSE_PLATE: "[number plate]",
