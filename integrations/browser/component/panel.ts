@@ -28,6 +28,7 @@ export class Panel {
   readonly #spoken = made("p", { className: "spoken", role: "status" });
   readonly #title = made("h2", { tabIndex: -1, className: "headline" });
   readonly #toggle = made("button", { type: "button", click: () => this.#setOpen(!this.#isOpen) });
+  readonly #lead = made("p");
   readonly #note = made("p");
   readonly #details = made("div", { id: `bericht-wacht-${++count}` });
   readonly #answer = made("p", { role: "status" });
@@ -49,11 +50,12 @@ export class Panel {
       "div",
       { role: "region", className: "panel", hidden: true },
       made("div", { className: "summary" }, this.#title, this.#toggle),
+      this.#lead,
       this.#note,
+      this.#question.element,
       this.#details,
       this.#answer,
       this.#safer.element,
-      this.#question.element,
     );
     this.element = made("div", {}, this.#spoken, this.#box);
     this.#box.addEventListener("keydown", (event) => {
@@ -124,6 +126,7 @@ export class Panel {
     this.#box.ariaLabel = this.#texts.panel;
     this.#box.className = `panel ${view?.tone ?? ""}`;
     this.#title.textContent = view?.title ?? "";
+    this.#lead.textContent = view?.warnings.map(({ title }) => title).join(" · ") ?? "";
     this.#note.textContent = view?.note ?? "";
     this.#note.hidden = !view?.note;
     this.#answer.textContent = "";
@@ -139,6 +142,7 @@ export class Panel {
     this.#toggle.textContent = isOpen ? this.#texts.less : this.#texts.why;
     this.#toggle.ariaExpanded = String(isOpen);
     this.#details.hidden = !isOpen || !hasMore;
+    this.#lead.hidden = isOpen || this.#lead.textContent === "";
     this.#safer.element.hidden = !isOpen;
   }
 
@@ -165,7 +169,8 @@ export class Panel {
       made("h3", {}, title),
       made("p", {}, message),
       destinations.length > 0 && made("p", {}, this.#texts.elsewhere),
-      destinations.length > 0 && made("ul", {}, ...destinations.map((destination) => this.#destination(destination))),
+      destinations.length > 0 &&
+        made("ul", { className: "places" }, ...destinations.map((destination) => this.#destination(destination))),
       this.#clause(clause),
     );
   }
@@ -174,7 +179,12 @@ export class Panel {
     const go = async (): Promise<void> => {
       this.#answer.textContent = await this.#deeds.handOver(destination);
     };
-    return made("li", {}, made("button", { type: "button", click: go }, destination.label), ` ${destination.why}`);
+    return made(
+      "li",
+      {},
+      made("button", { type: "button", click: go }, destination.label),
+      made("span", {}, destination.why),
+    );
   }
 
   #clause({ quote }: Clause): HTMLElement {

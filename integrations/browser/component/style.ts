@@ -56,6 +56,9 @@ section { margin-block-start: 0.75rem; }
 p, ul, blockquote { margin: 0.25rem 0; }
 ul { padding-inline-start: 1.25rem; }
 li { margin-block: 0.25rem; overflow-wrap: anywhere; }
+ul.places { list-style: none; padding: 0; }
+.places li { display: grid; grid-template-columns: minmax(6.5rem, auto) 1fr; gap: 0.25rem 0.75rem; align-items: center; }
+form { border-block: 1px solid var(--line); margin-block: 0.75rem; padding-block: 0.5rem; }
 blockquote { border-inline-start: 2px solid var(--line); padding-inline-start: 0.75rem; }
 summary { cursor: pointer; min-height: 24px; }
 .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-block: 0.5rem 0.25rem; }
