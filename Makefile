@@ -8,7 +8,7 @@ BENCH_VENV := .venv-bench
 TORCH ?= torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test format lock train evaluate encoder bench bench-memory soak clean
+.PHONY: help serve test format lock train evaluate encoder bench bench-memory soak openapi clean
 
 help:  ## show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,9 @@ bench-memory: $(VENV)/.dev $(BENCH_VENV)/.done  ## measure memory after 100,000 
 
 soak: $(VENV)/.dev  ## ten minutes of load while parts break; the report goes to docs/measurements/ (as root: all faults)
 	tests/parts/soak.sh $(BIN)/python -m tests.soak --minutes 10
+
+openapi: $(VENV)/.dev  ## write the service's OpenAPI document for the clients that are made from it
+	$(BIN)/berichtwacht openapi > integrations/browser/openapi.json
 
 lock:  ## renew the lock files from pyproject.toml (needs uv)
 	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --upgrade --extra dev --extra curate pyproject.toml -o requirements-dev.lock

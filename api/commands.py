@@ -1,4 +1,4 @@
-"""``berichtwacht keys`` and ``berichtwacht store``: what an administrator of the service does on the command line."""
+"""``berichtwacht keys``, ``store`` and ``openapi``: what an administrator of the service does on the command line."""
 
 from __future__ import annotations
 
@@ -14,10 +14,20 @@ if TYPE_CHECKING:  # a database is loaded when a command needs it, and not by ev
     from api.access.keys import KeyRecord
     from api.store import Database
 
-__all__ = ["keys", "store"]
+__all__ = ["keys", "openapi", "store"]
 
 keys = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)
 store = typer.Typer(help="Bring the store of keys and feedback up to date.", no_args_is_help=True)
+
+
+def openapi() -> None:
+    """Print the OpenAPI document of the service, as it is served at /v1/openapi.json."""
+    import json
+
+    from api.app import create_app
+    from api.settings import Settings
+
+    typer.echo(json.dumps(create_app(Settings(development=True)).openapi(), indent=2))
 
 
 @keys.command("create")

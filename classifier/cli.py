@@ -34,8 +34,10 @@ app.command("train-encoder")(train_encoder)
 app.command("learning-curve")(learning_curve)
 app.add_typer(policy.commands, name="policy")
 app.add_typer(data.commands, name="data")
+_administration = importlib.import_module(ADMINISTRATION)
 for group in ("keys", "store"):
-    app.add_typer(getattr(importlib.import_module(ADMINISTRATION), group), name=group)
+    app.add_typer(getattr(_administration, group), name=group)
+app.command("openapi")(_administration.openapi)
 
 
 @app.command()

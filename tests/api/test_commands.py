@@ -1,6 +1,8 @@
 """``berichtwacht keys`` and ``berichtwacht store``: what an administrator does, and where it goes."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -63,3 +65,10 @@ def test_a_store_that_depends_on_where_one_stands_is_for_development_only(tmp_pa
     run("store", "upgrade")
     assert run(*command).exit_code == 0
     assert (tmp_path / "berichtwacht.sqlite3").is_file()
+
+
+def test_the_document_that_clients_are_made_from_is_the_one_that_is_served(client):
+    printed = json.loads(run("openapi").stdout)
+    assert printed == client.get("/v1/openapi.json").json()
+    committed = Path(__file__).parents[2] / "integrations" / "browser" / "openapi.json"
+    assert json.loads(committed.read_text(encoding="utf-8")) == printed, "run 'make openapi', then 'npm run schema'"

@@ -29,6 +29,4 @@ def _is_functional(mailbox: str) -> bool:
     if mailbox in _MAILBOXES:
         return True
     first, *others = PATTERNS["email_parts"].split(mailbox)
-    return first in _MAILBOXES and all(
-        PATTERNS["digit_group"].fullmatch(part) or part in _MAILBOXES for part in others
-    )
+    return first in _MAILBOXES and all(PATTERNS["digit_group"].fullmatch(part) or part in _MAILBOXES for part in others)

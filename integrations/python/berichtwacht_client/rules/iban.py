@@ -14,7 +14,8 @@ _IBAN = TABLE["iban"]
 _PIECE = re.compile(r"(\d+)([nac])")
 _CHARACTERS = {"n": "[0-9]", "a": "[A-Z]", "c": "[0-9A-Z]"}
 _LENGTHS = {
-    country: 4 + sum(int(count) for count, _ in _PIECE.findall(written)) for country, written in _IBAN["accounts"].items()
+    country: 4 + sum(int(count) for count, _ in _PIECE.findall(written))
+    for country, written in _IBAN["accounts"].items()
 }
 _STRUCTURES = {
     country: re.compile(_PIECE.sub(lambda piece: f"{_CHARACTERS[piece[2]]}{{{piece[1]}}}", written))
