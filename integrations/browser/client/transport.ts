@@ -59,21 +59,21 @@ function within<T>(
   work: (ending: AbortSignal) => Promise<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
     const controller = new AbortController();
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+    };
     const end = (reason: unknown) => {
+      done();
       reject(reason);
       controller.abort(reason);
     };
     const abort = () => end(signal?.reason);
-    if (signal?.aborted) return abort();
     const timer = setTimeout(() => end(new BerichtwachtError("late")), milliseconds);
     signal?.addEventListener("abort", abort);
-    work(controller.signal)
-      .then(resolve, reject)
-      .finally(() => {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", abort);
-      });
+    work(controller.signal).then(resolve, reject).finally(done);
   });
 }
 
