@@ -22,6 +22,7 @@ export class EditableSurface implements Surface {
   readonly element: HTMLElement;
   readonly #painter: Painter;
   #shown: readonly Shown[] = [];
+  #isComposing = false;
 
   constructor(element: HTMLElement, layer: HTMLElement) {
     this.element = element;
@@ -32,23 +33,24 @@ export class EditableSurface implements Surface {
     return readText(this.element).text;
   }
 
+  composing(): boolean {
+    return this.#isComposing;
+  }
+
   subscribe(changed: () => void): () => void {
-    let isComposing = false;
-    const told = (): void => {
-      if (!isComposing) changed();
+    const composing = ({ type }: Event): void => {
+      this.#isComposing = type === "compositionstart";
+      changed();
     };
-    const composing = (event: Event): void => {
-      isComposing = event.type === "compositionstart";
-      told();
-    };
-    const observer = new MutationObserver(told);
+    const observer = new MutationObserver(changed);
     observer.observe(this.element, { childList: true, characterData: true, subtree: true });
-    this.element.addEventListener("compositionstart", composing);
-    this.element.addEventListener("compositionend", composing);
+    const listening = new AbortController();
+    for (const type of ["compositionstart", "compositionend"]) {
+      this.element.addEventListener(type, composing, { signal: listening.signal });
+    }
     return () => {
       observer.disconnect();
-      this.element.removeEventListener("compositionstart", composing);
-      this.element.removeEventListener("compositionend", composing);
+      listening.abort();
     };
   }
 

@@ -196,6 +196,7 @@ export class BerichtWacht extends Base {
     this.#watch = this.client.watch(
       {
         read: () => surface.read(),
+        composing: () => surface.composing(),
         subscribe: (changed) =>
           surface.subscribe(() => {
             this.#typed();

@@ -47,6 +47,10 @@ export class FieldSurface implements Surface {
     return this.#source.read();
   }
 
+  composing(): boolean {
+    return this.#source.composing?.() ?? false;
+  }
+
   subscribe(changed: () => void): () => void {
     return this.#source.subscribe(changed);
   }

@@ -7,6 +7,7 @@ export class Marking {
   readonly #surface: Surface;
   #marks: readonly Mark[] = [];
   #text = "";
+  #known: WatchState | null = null;
 
   constructor(surface: Surface) {
     this.#surface = surface;
@@ -20,11 +21,13 @@ export class Marking {
     return true;
   }
 
-  /** Marks what a state says; while a newer text is assessed, what was marked stays. */
+  /** Marks what a state says; while a newer text is assessed, what was known of an older one. */
   show(state: WatchState): void {
-    if (state.status === "checking") return;
+    const known = state.status === "checking" ? state.last : state;
+    if (known === null || known === this.#known) return;
+    this.#known = known;
     const text = this.#surface.read();
-    this.#put(carried(marksOf(state.text, reasonsOf(state)), state.text, text), text);
+    this.#put(carried(marksOf(known.text, reasonsOf(known)), known.text, text), text);
   }
 
   /** Returns the reasons of the mark at a point of the window, `null` where there is none. */

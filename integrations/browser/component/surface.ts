@@ -4,7 +4,7 @@ import { EditableSurface } from "./editable-surface.js";
 import { FieldSurface, isTextField } from "./field-surface.js";
 import type { Mark } from "./marks.js";
 
-export interface Surface extends Source {
+export interface Surface extends Required<Source> {
   /** What has the focus while one types. */
   readonly element: HTMLElement;
   /** Underlines the marks, whose offsets are those of the text as it stands there now; takes the place of earlier ones. */
