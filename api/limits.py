@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -16,6 +16,8 @@ __all__ = ["BodyLimit", "CloseUnread"]
 class BodyLimit:
     """Reads every body before the application sees the request, and answers 413 to one that is too large.
 
+    What is sent to a path whose bodies are not to be read stays unread.
+
     Parameters
     ----------
     app
@@ -26,17 +28,28 @@ class BodyLimit:
         Other limits for some paths.
     seconds
         Seconds in which a body must come.
+    unread
+        Paths that are answered without a look at what was sent.
     """
 
-    def __init__(self, app: ASGIApp, *, limit: int, limits: Mapping[str, int], seconds: float) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        limit: int,
+        limits: Mapping[str, int],
+        seconds: float,
+        unread: Collection[str] = (),
+    ) -> None:
         self.app = app
         self.limit = limit
         self.limits = dict(limits)
+        self.unread = frozenset(unread)
         self.seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its whole body, or answer it with a problem."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"] in self.unread:
             await self.app(scope, receive, send)
             return
         limit = self.limits.get(scope["path"], self.limit)
