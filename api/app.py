@@ -74,7 +74,7 @@ def create_app(settings: Settings, classifier: Classifier | None = None, *, trac
         telemetry={"tracing": False, "metrics": False, "logs": False},  # it would record exceptions with their messages
     )
     handle_problems(app)
-    pages = (web,) if settings.development else ()
+    pages = (web,) if settings.development or settings.page else ()
     for resource in (assessments, feedback, policy, model, health, *pages):
         app.include_router(resource.router)
     app.include_router(metrics_router)
@@ -100,7 +100,13 @@ def _load(settings: Settings, *, allow_degraded: bool = False) -> Classifier:
 def _add_layers(app: FastAPI, settings: Settings, door: Door, metrics: Metrics, tracing: Tracing) -> None:
     """Put the layers around the routes; the last one added is the outermost."""
     limits = {f"{BASE_PATH}/assessment-batches": settings.max_batch_bytes}
-    app.add_middleware(BodyLimit, limit=settings.max_body_bytes, limits=limits, seconds=settings.body_seconds)
+    app.add_middleware(
+        BodyLimit,
+        limit=settings.max_body_bytes,
+        limits=limits,
+        unread={web.SHARE_PATH},
+        seconds=settings.body_seconds,
+    )
     app.add_middleware(HeadAsGet)
     buckets = Buckets(per_minute=settings.rate_per_minute, burst=settings.rate_burst)
     app.add_middleware(RateLimit, buckets=buckets)

@@ -16,19 +16,27 @@ from api import API_VERSION
 from api.access.provider import is_https
 from api.problems import Problem, ProblemType
 from api.settings import PREFIX, Settings
+from api.web.files import WORKER_PATH
 from classifier.errors import SettingsError
 
 __all__ = ["AllowedHosts", "ResponseHeaders", "refuse_unsafe"]
 
 PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+    "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types berichtwacht"
+)
+"""Content Security Policy of the page, whose script may only set text as text (trusted types). The one policy for
+trusted types that it may make gives the address of its service worker and nothing else."""
+
+WORKER_POLICY = (
+    "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
-"""Content Security Policy of the page, whose script may only set text as text (trusted types); what is no page gets the
-tightest policy there is."""
+"""That of the service worker, which may ask this service and do nothing else."""
 
 DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""That of everything else: the tightest policy there is."""
 
 _HOST = re.compile(r"(?:\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[\w.-]+))(?::[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
 
@@ -140,14 +148,19 @@ class ResponseHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers[name] = value
-                is_page = headers.get("content-type", "").startswith("text/html")
-                headers["Content-Security-Policy"] = PAGE_POLICY if is_page else DATA_POLICY
+                headers["Content-Security-Policy"] = _policy(scope["path"], headers.get("content-type", ""))
                 headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
                 if _leaves_http(scope):
                     headers["Connection"] = "close"
             await send(message)
 
         await self.app(scope, receive, complete if scope["type"] == "http" else send)
+
+
+def _policy(path: str, media_type: str) -> str:
+    if path == WORKER_PATH:
+        return WORKER_POLICY
+    return PAGE_POLICY if media_type.startswith("text/html") else DATA_POLICY
 
 
 def _leaves_http(scope: Scope) -> bool:

@@ -41,6 +41,10 @@ class Settings(BaseSettings):
         default=False,
         description="Assess without authentication, on this machine only.",
     )
+    page: bool = Field(
+        default=False,
+        description="Serve the page for people outside development mode too; assessing needs a credential as ever.",
+    )
     host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 picks a free one.")
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(

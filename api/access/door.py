@@ -14,12 +14,12 @@ from api.access.tokens import Holder, Issuer, TokenChecker
 from api.settings import Settings
 from api.store import Database
 from api.store.keys import list_keys
+from api.web.files import PAGE_PATHS
 
 __all__ = ["Door", "rules_for"]
 
 _DOTS = 2  # of a token in three parts (JWS)
 _ALWAYS_OPEN = frozenset({"/health/live", "/health/ready", f"{BASE_PATH}/openapi.json"})
-_PAGE = frozenset({"/", "/static/app.js", "/static/style.css"})
 _ASSESSING = {
     f"{BASE_PATH}/assessments": Scope.ASSESS,
     f"{BASE_PATH}/assessment-batches": Scope.ASSESS,
@@ -34,10 +34,11 @@ _ALWAYS_CLOSED = {
 
 
 def rules_for(settings: Settings) -> Rules:
-    """Return what needs which scope: in development mode assessing and the page need none."""
+    """Return what needs which scope: the page needs none where it is served, assessing none in development mode."""
     if settings.development:
-        return Rules(open=_ALWAYS_OPEN | _ASSESSING.keys() | _PAGE, scopes=_ALWAYS_CLOSED, hides=False)
-    return Rules(open=_ALWAYS_OPEN, scopes=_ASSESSING | _ALWAYS_CLOSED)
+        return Rules(open=_ALWAYS_OPEN | _ASSESSING.keys() | PAGE_PATHS, scopes=_ALWAYS_CLOSED, hides=False)
+    page = PAGE_PATHS if settings.page else frozenset()
+    return Rules(open=_ALWAYS_OPEN | page, scopes=_ASSESSING | _ALWAYS_CLOSED)
 
 
 class Door:

@@ -1,35 +1,34 @@
-"""``GET /`` and the two files that the page uses."""
+"""The files of the page, and where a browser sends what is shared with it."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 from fastapi import APIRouter, Response
+
+from api.problems import not_found
+from api.web.files import PAGE_FILES, SHARE_PATH, PageFile, read_page
 
 __all__ = ["router"]
 
 router = APIRouter(include_in_schema=False)
 
-_STATIC = Path(__file__).with_name("static")
+
+def _answers(file: PageFile, content: bytes | None) -> Callable[[], Response]:
+    def get_file() -> Response:
+        if content is None:
+            raise not_found()
+        return Response(content, media_type=file.media_type)
+
+    return get_file
 
 
-def _file(name: str, media_type: str) -> Response:
-    return Response((_STATIC / name).read_bytes(), media_type=media_type)
+_contents = read_page()
+for _file in PAGE_FILES:
+    router.add_api_route(_file.path, _answers(_file, _contents.get(_file.path)), methods=["GET"])
 
 
-@router.get("/")
-def get_page() -> Response:
-    """Give the page."""
-    return _file("index.html", "text/html; charset=utf-8")
-
-
-@router.get("/static/app.js")
-def get_script() -> Response:
-    """Give the page's script."""
-    return _file("app.js", "text/javascript; charset=utf-8")
-
-
-@router.get("/static/style.css")
-def get_style() -> Response:
-    """Give the page's style."""
-    return _file("style.css", "text/css; charset=utf-8")
+@router.post(SHARE_PATH)
+def ask_to_share_again() -> Response:
+    """Send the browser to the page, which asks to share once more: what was sent is not read, here or before."""
+    return Response(status_code=303, headers={"Location": "/?share=again"})

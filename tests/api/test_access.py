@@ -112,6 +112,20 @@ def closed(store, keys, stand_in, models, connect):
         yield client
 
 
+@pytest.fixture
+def with_page(store, stand_in, models, connect):
+    """The service as it runs for others who have the page too."""
+    settings = Settings(
+        models=models,
+        store=store.url.render_as_string(hide_password=False),
+        secret_keys=new_secret(),
+        allowed_hosts="wacht.example",
+        page=True,
+    )
+    with connect(create_app(settings, stand_in), host="wacht.example", peer="192.0.2.7") as client:
+        yield client
+
+
 def ask(client, method, path, headers):
     body = BODIES.get(path) if method == "POST" else None
     return client.request(method, path, headers=headers, json=body)
@@ -218,7 +232,7 @@ def test_health_and_the_document_are_open(closed, method, path):
     assert closed.request(method, path).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/static/app.js", "/nope", "/v1/policy/", "//v1/policy"])
+@pytest.mark.parametrize("path", ["/", "/static/page.js", "/share", "/nope", "/v1/policy/", "//v1/policy"])
 def test_nothing_else_answers_without_a_credential(closed, keys, path):
     assert closed.get(path).status_code == 401
     assert closed.get(path, headers={"X-API-Key": keys["all"]}).status_code == 404
@@ -242,9 +256,9 @@ def paths(routes):
     return found
 
 
-def test_every_route_is_listed_with_its_scope_or_as_open(closed, client):
-    for app, open_in_development in ((closed.app, False), (client.app, True)):
-        rules = door.rules_for(Settings(development=open_in_development, secret_keys=new_secret()))
+def test_every_route_is_listed_with_its_scope_or_as_open(closed, client, with_page):
+    for app, given in ((closed.app, {}), (client.app, {"development": True}), (with_page.app, {"page": True})):
+        rules = door.rules_for(Settings(secret_keys=new_secret(), **given))
         assert paths(app.routes) == set(rules.open) | set(rules.scopes)
     assert {path for _, path in NEEDED} | {path for _, path in OPEN} == paths(closed.app.routes)
 
@@ -267,6 +281,14 @@ def test_a_body_is_not_read_before_the_credential(closed):
 def test_other_machines_may_ask_but_other_hosts_are_not_answered(closed, keys):
     headers = {"X-API-Key": keys["all"], "Host": "evil.example"}
     assert closed.get("/v1/policy", headers=headers).status_code == 421
+
+
+def test_with_the_page_everything_else_needs_what_it_needed(with_page, keys):
+    for method, path in NEEDED:
+        assert ask(with_page, method, path, {}).status_code == 401
+        assert ask(with_page, method, path, {"X-API-Key": keys["none"]}).status_code == 403
+    assert with_page.get("/static/endpoints.py").status_code == 401
+    assert with_page.get("/").status_code == 200
 
 
 def test_in_development_mode_only_assessing_is_open(client):

@@ -45,6 +45,7 @@ BODIES = {
     "feedback that is too long": {"json": {"assessment": ID, "action": "sent", "comment": SENTINEL * 100}},
     "feedback on what is none": {"json": {"assessment": SENTINEL, "action": "sent", "text": DRAFT}},
     "feedback on half an id": {"json": {"assessment": f"gAAAAAB{SENTINEL}", "action": "sent", "comment": SENTINEL}},
+    "shared": {"files": {"text": (None, DRAFT), "title": (None, SENTINEL)}},
     "key": {"json": {"text": "a"}, "headers": {"X-API-Key": SENTINEL}},
     "token": {"json": {"text": "a"}, "headers": {"Authorization": f"Bearer {SENTINEL}.{SENTINEL}.{SENTINEL}"}},
     "query": {"json": {"text": "a"}, "params": {"text": SENTINEL}},
@@ -61,7 +62,9 @@ PATHS = [
     "/health/live",
     "/health/ready",
     "/",
-    "/static/app.js",
+    "/share",
+    "/service-worker.js",
+    "/static/page.js",
     f"/{SENTINEL}",
     f"/v1/{SENTINEL}",
 ]
@@ -138,6 +141,7 @@ def test_sentinel_is_nowhere(keyed, everything, capfd, tmp_path, method):
     assert SENTINEL not in numbers.text.lower()
     assert 'berichtwacht_assessments_total{verdict="warn"}' in numbers.text
     assert statuses["/v1/feedback", "feedback"] == (201 if method == "POST" else 405)
+    assert {statuses["/share", name] for name in BODIES if name != "host"} == {303 if method == "POST" else 405}
     assert statuses["/v1/feedback/counts", "draft"] == (200 if method == "GET" else 405)
     assert everything.lines
     assert not [line for line in everything.lines if SENTINEL in line.lower()]

@@ -10,7 +10,10 @@ from classifier import SettingsError
 
 ROUTES = [
     ("GET", "/"),
-    ("GET", "/static/app.js"),
+    ("GET", "/service-worker.js"),
+    ("GET", "/static/page.js"),
+    ("GET", "/static/icon-192.png"),
+    ("POST", "/share"),
     ("GET", "/static/style.css"),
     ("GET", "/health/live"),
     ("GET", "/health/ready"),

@@ -64,6 +64,15 @@ def test_a_page_can_neither_read_nor_embed_an_answer(ask, path):
     assert "access-control-allow-origin" not in headers
 
 
+@pytest.mark.parametrize("kind", SIMPLE)
+def test_what_a_page_sends_to_where_one_shares_is_thrown_away(ask, kind):
+    media_type, body = SIMPLE[kind]
+    answer = ask("POST", "/share", content=body, headers=EVIL | ({"Content-Type": media_type} if media_type else {}))
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/?share=again"
+    assert answer.content == b""
+
+
 def test_no_cookie_is_set_or_read(ask):
     answer = ask("GET", "/v1/feedback/counts", headers={"Cookie": "session=a; Authorization=Bearer a; X-API-Key=a"})
     assert answer.status_code in {401, 503}

@@ -183,7 +183,7 @@ def test_the_host_header_decides_and_not_the_target(say, target, host, status):
         b"/static/%252e%252e/endpoints.py",
         b"/static/index.html",
         b"/static//etc/passwd",
-        b"/static/app.js%00.css",
+        b"/static/page.js%00.css",
         b"/.git/config",
         b"/" + b"a" * 60_000,
     ],

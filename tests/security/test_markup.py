@@ -9,7 +9,7 @@ import pytest
 
 from classifier.decide.policy_file import DestinationSection
 
-SCRIPT = Path(__file__).parents[2] / "api" / "web" / "static" / "app.js"
+STATIC = Path(__file__).parents[2] / "api" / "web" / "static"
 MARKUP = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -45,7 +45,7 @@ ADDRESSES = [
 
 @pytest.fixture(scope="module")
 def script():
-    return SCRIPT.read_text(encoding="utf-8")
+    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("page.js", "page-sharing.js"))
 
 
 @pytest.mark.parametrize("text", MARKUP)
@@ -66,27 +66,37 @@ def test_the_page_may_run_its_own_script_only_and_may_set_no_markup(address):
     assert rules["script-src"] == "'self'"
     assert rules["base-uri"] == "'none'"
     assert rules["require-trusted-types-for"] == "'script'"
-    assert rules["trusted-types"] == "'none'"
+    assert rules["trusted-types"] == "berichtwacht"
+
+
+def test_the_one_policy_for_trusted_types_gives_the_address_of_the_worker_only(script):
+    (made,) = re.findall(r"createPolicy\(\"(\w+)\", \{(.*?)\}\);", script, re.DOTALL)
+    assert made[0] == "berichtwacht"
+    assert re.findall(r"(\w+)\(address\) \{", made[1]) == ["createScriptURL"]
+    assert 'if (address !== WORKER) throw new TypeError("' in made[1]
+    assert 'const WORKER = "/service-worker.js";' in script
 
 
 def test_the_script_sets_text_as_text(script):
-    """Only these properties of an element are ever set, and only these addresses are ever made."""
-    properties = set(re.findall(r"\.(\w+) = ", script.replace("context.recipients = ", "")))
-    assert properties == {"textContent", "className", "title", "href", "hidden"}
-    assert re.findall(r"\.href = (.+);", script) == ["destination.url"]
-    assert set(re.findall(r"""made\(\s*"(\w+)\"""", script)) <= {
-        *("mark", "li", "a", "strong", "details", "summary", "blockquote", "article", "h3", "p", "ul"),
+    """Only these properties are ever set on an element, and no address is ever made."""
+    properties = set(re.findall(r"\.([\w-]+) = ", script))
+    assert properties == {
+        *("textContent", "className", "title", "lang", "hidden", "value", "tabIndex", "open", "returnValue", "history"),
     }
-    assert not re.search(
-        r"\w+HTML|setAttribute|srcdoc|\bwindow\b|\blocation\b|document\.(?!createElement|getEl)", script
-    )
-    assert not re.search(r"\beval\b|Function\(|setTimeout|setInterval|import\(|DOMParser|Range|\.on\w+ =", script)
+    assert set(re.findall(r"""createElement\("(\w+)"\)""", script)) == {"div", "p"}
+    assert set(re.findall(r"setAttribute\((.+?),", script)) == {
+        *('"aria-label"', '"language"', '"channel"', '"conversation"', "name"),
+    }
+    assert set(re.findall(r'setOrRemove\(\s*("\w+"),', script)) == {'"sender"', '"recipients"'}
+    assert not re.search(r"[a-z]HTML|srcdoc|\.href|\blocation\.(?!pathname)|document\.write", script)
+    assert not re.search(r"\beval\b|Function\(|setInterval|import\((?!\")|DOMParser|Range|\.on\w+ =", script)
 
 
-def test_what_an_answer_says_is_no_name_of_a_property(script):
+def test_what_an_answer_says_is_no_name_of_a_class(script):
     """Values of an answer choose from fixed words; none becomes the name of a class that it was not made for."""
-    assert re.findall(r"verdict\.className = (.+);", script) == ["assessment.verdict", '"unchecked"']
-    assert re.findall(r"fetch\(([^,]+),", script) == ['"/v1/assessments"']
+    assert re.findall(r"\.className = (.+);", script) == ["`bubble ${judged}`", '"note"']
+    assert 'return NOTES[state.assessment.verdict] ?? "noteUnchecked";' in script
+    assert re.findall(r"fetch\(([^,]+),", script) == ['"/v1/policy"']
 
 
 @pytest.mark.parametrize("url", ADDRESSES, ids=repr)
