@@ -1,0 +1,19 @@
+// Once for all tests: the pages and the real service. Tests find them in the environment.
+import { servePages } from "./pages.js";
+import { startService } from "./service.js";
+
+export const PAGES = "BERICHTWACHT_TEST_PAGES";
+export const SERVICE = "BERICHTWACHT_TEST_SERVICE";
+
+export default async function setup(): Promise<() => Promise<void>> {
+  const pages = await servePages();
+  const service = await startService([pages.origin]).catch(async (error) => {
+    await pages.stop();
+    throw error;
+  });
+  process.env[PAGES] = pages.origin;
+  process.env[SERVICE] = service.origin;
+  return async () => {
+    await Promise.all([pages.stop(), service.stop()]);
+  };
+}
