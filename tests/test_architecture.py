@@ -17,7 +17,9 @@ LONGEST_RECORDS = 480  # all records stand in one module, by design
 
 
 def modules(*folders):
-    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    return sorted(
+        path for folder in folders for path in (ROOT / folder).rglob("*.py") if "node_modules" not in path.parts
+    )
 
 
 def imported(path):
@@ -42,6 +44,16 @@ def part_of(path):
 @pytest.mark.parametrize("path", modules("classifier"), ids=name_of)
 def test_the_library_does_not_know_the_service(path):
     assert not [name for name in imported(path) if name.split(".")[0] in {"api", "integrations", "fastapi", "uvicorn"}]
+
+
+@pytest.mark.parametrize("path", modules("integrations"), ids=name_of)
+def test_integrations_speak_http_only(path):
+    assert not [name for name in imported(path) if name.split(".")[0] in {"classifier", "api"}]
+
+
+@pytest.mark.parametrize("path", modules("integrations/python/berichtwacht_client/rules"), ids=name_of)
+def test_the_local_rules_need_no_package(path):
+    assert {name.split(".")[0] for name in imported(path)} <= {"berichtwacht_client", *sys.stdlib_module_names}
 
 
 @pytest.mark.parametrize("path", [path for step in STEPS for path in modules(f"classifier/{step}")], ids=name_of)
@@ -73,13 +85,13 @@ def test_training_is_not_imported_when_a_draft_is_assessed():
     assert result.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("path", modules("classifier", "api"), ids=name_of)
+@pytest.mark.parametrize("path", modules("classifier", "api", "integrations"), ids=name_of)
 def test_a_module_is_one_idea(path):
     longest = LONGEST_RECORDS if path.name == "records.py" else LONGEST_MODULE
     assert len(path.read_text(encoding="utf-8").splitlines()) <= longest
 
 
-@pytest.mark.parametrize("path", modules("classifier", "api"), ids=name_of)
+@pytest.mark.parametrize("path", modules("classifier", "api", "integrations"), ids=name_of)
 def test_nothing_is_printed_or_unpickled(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
