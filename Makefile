@@ -19,7 +19,7 @@ serve: $(VENV)/.serve  ## set up what is missing, then serve on 127.0.0.1:$(PORT
 test: $(VENV)/.dev  ## lint, type-check and test everything that needs no outside parts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml api classifier
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml api classifier integrations/python
 	$(BIN)/mypy
 	$(BIN)/pytest
 

@@ -1,0 +1,78 @@
+"""What is left when the service is away: the numbers that can be found by rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Protocol, cast
+
+from berichtwacht_client.errors import BerichtwachtError
+from berichtwacht_client.vocabulary import FailureKind, Verdict
+
+__all__ = ["LocalFinding", "Unchecked", "unchecked"]
+
+
+class LocalFinding(Protocol):
+    """A number or address that the local rules find: a BSN, an IBAN, a card, a phone number or an e-mail address."""
+
+    @property
+    def entity(self) -> str:
+        """What it is, such as ``NL_BSN``."""
+
+    @property
+    def level(self) -> str:
+        """``warn`` or ``notice``."""
+
+    @property
+    def start(self) -> int:
+        """Where it starts in the text, in code points."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+    @property
+    def score(self) -> float:
+        """How sure the rule is, 0 to 1."""
+
+    @property
+    def public(self) -> bool:
+        """Whether it is published, such as the municipality's own phone number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """The draft was not assessed; only numbers were looked for, by the local rules.
+
+    It is no all-clear, also when ``numbers`` is empty: names, facts about persons, decisions and confidential matter
+    were not looked for at all.
+
+    Parameters
+    ----------
+    reason
+        Why there is no assessment.
+    numbers
+        The numbers and addresses that the local rules found.
+    error
+        What went wrong, to write down; ``None`` when nothing was asked. It holds nothing of the draft.
+    """
+
+    reason: FailureKind
+    numbers: tuple[LocalFinding, ...]
+    error: BerichtwachtError | None = field(default=None, compare=False)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Always ``unchecked``, so that it can be asked of every result of a check."""
+        return Verdict.UNCHECKED
+
+    @property
+    def is_clear(self) -> bool:
+        """Never."""
+        return False
+
+
+def unchecked(text: str, reason: FailureKind, error: BerichtwachtError | None = None) -> Unchecked:
+    """Look for numbers in ``text``, and say that nothing else was done."""
+    rules = import_module("berichtwacht_client.local_rules")  # whose table is only read when it is needed
+    return Unchecked(reason, cast("tuple[LocalFinding, ...]", rules.find_numbers(text)), error)

@@ -1,0 +1,230 @@
+"""The real service on a socket, servers that mean no good, and both clients behind one function."""
+
+import asyncio
+import importlib.util
+import json
+import socket
+import sys
+import threading
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import uvicorn
+from berichtwacht_client import AsyncClient, Client
+
+from api.access.keys import new_key
+from api.access.scopes import Scope
+from api.app import create_app
+from api.secrets import new_secret
+from api.settings import Settings
+from api.store import Database
+from api.store.keys import add_key
+from api.store.schema import upgrade
+
+TEXT = "mevr Yilmaz krijgt bijstand"
+
+
+@pytest.fixture(scope="session")
+def stand_in():
+    """The classifier that the tests of the service use as well."""
+    place = Path(__file__).parents[2] / "api" / "conftest.py"
+    specification = importlib.util.spec_from_file_location("service_conftest", place)
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module.StandIn()
+
+
+@dataclass(frozen=True)
+class Service:
+    url: str
+    key: str
+
+
+@contextmanager
+def served(app):
+    """Serve an application on a socket of this machine, and yield its address."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield "http://{}:{}".format(*listener.getsockname())
+    server.should_exit = True
+    thread.join()
+    listener.close()
+
+
+@pytest.fixture(scope="session")
+def service(stand_in, tmp_path_factory):
+    """The real service over the stand-in, with a store and a key for everything."""
+    store = Database(f"sqlite:///{tmp_path_factory.mktemp('client') / 'store.sqlite3'}")
+    upgrade(store)
+    made = new_key("bot", frozenset(Scope))
+    with store.session() as session:
+        add_key(session, made.record)
+    settings = Settings(
+        store=str(store.url),
+        secret_keys=new_secret(),
+        allowed_hosts="127.0.0.1",
+        rate_per_minute=1_000_000,
+        rate_burst=100_000,
+        queue=1000,
+    )
+    with served(create_app(settings, stand_in)) as url:
+        yield Service(url, made.text)
+    store.close()
+
+
+class Asked:
+    """Asks with a client that lives for one call, and gives back what its method gives or yields."""
+
+    def __init__(self, kind):
+        self.kind = kind
+
+    def __call__(self, url, method="assess", *arguments, options=None, **more):
+        if self.kind == "sync":
+            with Client(url, **(options or {})) as client:
+                result = getattr(client, method)(*arguments, **more)
+                return list(result) if method == "assess_many" else result
+
+        async def ask():
+            async with AsyncClient(url, **(options or {})) as client:
+                result = getattr(client, method)(*arguments, **more)
+                return [one async for one in result] if method == "assess_many" else await result
+
+        return asyncio.run(ask())
+
+
+@pytest.fixture(params=["sync", "async"])
+def ask(request):
+    return Asked(request.param)
+
+
+def response(status=200, body=b"", *, media="application/json", reason="Any", **headers):
+    """An HTTP response as bytes."""
+    if not isinstance(body, bytes):
+        body = json.dumps(body).encode()
+    head = [f"HTTP/1.1 {status} {reason}", f"Content-Length: {len(body)}", f"Content-Type: {media}"]
+    head += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    return "\r\n".join(head).encode() + b"\r\n\r\n" + body
+
+
+def right(**changed):
+    """The answer to a draft in which nothing was found, or something else."""
+    nothing = {"level": "none", "score": 0.01}
+    return {
+        "id": "receipt",
+        "verdict": "none",
+        "categories": {"personal": nothing, "decision": nothing, "confidential": nothing},
+        "findings": [],
+        "topics": [],
+        "warnings": [],
+        "reminders": [],
+        "degraded": [],
+        "model_version": "1",
+        "policy_version": "p",
+    } | changed
+
+
+class Hostile:
+    """A server that does what it is told: for each request the next deed, the last one again and again.
+
+    A deed is the bytes to answer with, or a function of the connection and the request.
+    """
+
+    def __init__(self, *deeds):
+        self.deeds = deeds
+        self.requests = []
+        self.moments = []
+        self.ended = threading.Semaphore(0)
+        self.listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        self.url = "http://{}:{}".format(*self.listener.getsockname())
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        with suppress(OSError):
+            while True:
+                connection, _ = self.listener.accept()
+                threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def _serve(self, connection):
+        with suppress(OSError), connection:
+            while request := self._request(connection):
+                deed = self.deeds[min(len(self.requests), len(self.deeds) - 1)]
+                self.requests.append(request)
+                self.moments.append(time.monotonic())
+                if isinstance(deed, bytes):
+                    connection.sendall(deed)
+                else:
+                    deed(connection, request)
+                    break
+        self.ended.release()
+
+    @staticmethod
+    def _request(connection):
+        said = b""
+        while b"\r\n\r\n" not in said:
+            part = connection.recv(65536)
+            if not part:
+                return b""
+            said += part
+        head, _, body = said.partition(b"\r\n\r\n")
+        length = next(
+            (int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0
+        )
+        while len(body) < length:
+            body += connection.recv(65536)
+        return head + b"\r\n\r\n" + body
+
+
+@pytest.fixture
+def hostile():
+    """Make servers that mean no good."""
+    servers = []
+
+    def make(*deeds):
+        servers.append(Hostile(*deeds))
+        return servers[-1]
+
+    yield make
+    for server in servers:
+        server.listener.close()
+
+
+@dataclass(frozen=True)
+class Number:
+    entity: str
+    start: int
+    end: int
+    level: str = "warn"
+    score: float = 1.0
+    public: bool = False
+
+
+@pytest.fixture
+def numbers(monkeypatch):
+    """A stand-in for the local rules, which find one number."""
+    rules = ModuleType("berichtwacht_client.local_rules")
+
+    def find_numbers(text):
+        start = text.find("123456782")
+        return (Number("NL_BSN", start, start + 9),) if start >= 0 else ()
+
+    rules.find_numbers = find_numbers
+    monkeypatch.setitem(sys.modules, rules.__name__, rules)
+
+
+@pytest.fixture
+def make():
+    """Make responses: ``make.response(…)``, ``make.right(…)``."""
+
+    class Make:
+        pass
+
+    Make.response, Make.right = staticmethod(response), staticmethod(right)
+    return Make
