@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import ssl
 from collections.abc import AsyncIterator, Iterable
 from types import TracebackType
 from typing import Self, TypeVar
@@ -32,6 +33,9 @@ RETRIES = 2
 """Tries after the first, by default."""
 
 MAX_PROBLEM_BYTES = 64 * 1024
+
+CONNECTS_WITHIN = 0.8
+"""Share of what is left of a deadline in which a connection must be made."""
 
 T = TypeVar("T")
 
@@ -75,7 +79,7 @@ class AsyncClient:
         self._deadline = _seconds(deadline)
         self._secret = Secret(credential)
         self._patience = Patience(retries)
-        self._transport = transport or httpx.AsyncHTTPTransport()
+        self._transport = transport or _transport(self._url)
         self._policy: Policy | None = None
         self._is_closed = False
 
@@ -218,20 +222,25 @@ class AsyncClient:
         raise Late(f"there was no answer within {seconds:g} s")
 
     async def _insist(self, call: calls.Call[T], bound: asyncio.Timeout) -> T:
-        clock = asyncio.get_running_loop().time
+        def remaining() -> float:
+            return (bound.when() or math.inf) - asyncio.get_running_loop().time()
+
         tries = 0
         while True:
             tries += 1
             try:
-                return calls.answer(call, *await self._exchange(call))
+                return calls.answer(call, *await self._exchange(call, remaining()))
             except BerichtwachtError as error:
-                pause = self._patience.pause(error, tries=tries, remaining=(bound.when() or math.inf) - clock())
+                pause = self._patience.pause(error, tries=tries, remaining=remaining())
                 if pause is None:
                     raise
             await asyncio.sleep(pause)
 
-    async def _exchange(self, call: calls.Call[T]) -> tuple[int, httpx.Headers, bytes]:
+    async def _exchange(self, call: calls.Call[T], remaining: float) -> tuple[int, httpx.Headers, bytes]:
         """Send one request and read its answer.
+
+        A connection gets the most of the ``remaining`` seconds to be made. The transport hangs up when that passes; if
+        the deadline of the whole call ended it, a half-made TLS connection would stay open.
 
         The transport is used by itself: a :class:`httpx.AsyncClient` around it would log addresses and what the
         service says in its status line, keep cookies, and could carry a draft elsewhere.
@@ -244,13 +253,21 @@ class AsyncClient:
         }
         if call.body:
             headers["Content-Type"] = "application/json"
-        request = httpx.Request(call.method, self._url + call.path, headers=headers, content=call.body or None)
+        request = httpx.Request(
+            call.method,
+            self._url + call.path,
+            headers=headers,
+            content=call.body or None,
+            extensions={"timeout": {"connect": remaining * CONNECTS_WITHIN}},
+        )
         try:
             response = await self._transport.handle_async_request(request)
             try:
                 return response.status_code, response.headers, await _body(response, call)
             finally:
                 await response.aclose()
+        except httpx.TimeoutException:
+            raise TimeoutError from None
         except (httpx.TransportError, OSError) as error:  # it holds the request: it must not be the cause of ours
             kind = type(error).__name__
         raise Unreachable(f"the service cannot be reached ({kind})")
@@ -283,6 +300,12 @@ def _address(url: str) -> str:
     except (httpx.InvalidURL, TypeError):  # it repeats what may be a password
         pass
     raise ValueError("url: must be an address of http: or https:, without user, password, query or fragment")
+
+
+def _transport(url: str) -> httpx.AsyncHTTPTransport:
+    """Return what carries requests to ``url``; reading certificates takes time, and ``http:`` needs to trust none."""
+    verify = True if url.startswith("https:") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    return httpx.AsyncHTTPTransport(verify=verify)
 
 
 def _seconds(deadline: float) -> float:

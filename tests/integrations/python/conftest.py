@@ -105,6 +105,12 @@ def ask(request):
     return Asked(request.param)
 
 
+@pytest.fixture
+def one_kind():
+    """For what both clients share to the letter: how answers are read."""
+    return Asked("async")
+
+
 def response(status=200, body=b"", *, media="application/json", reason="Any", **headers):
     """An HTTP response as bytes."""
     if not isinstance(body, bytes):
@@ -165,6 +171,11 @@ class Hostile:
                     break
         self.ended.release()
 
+    def close(self):
+        with suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)  # which ends waiting for the next
+        self.listener.close()
+
     @staticmethod
     def _request(connection):
         said = b""
@@ -193,7 +204,7 @@ def hostile():
 
     yield make
     for server in servers:
-        server.listener.close()
+        server.close()
 
 
 @dataclass(frozen=True)

@@ -69,8 +69,8 @@ def without(name, **answer):
     return {key: value for key, value in answer.items() if key != name}
 
 
-def test_an_answer_that_is_full_is_right(ask, hostile, make):
-    found = ask(hostile(make.response(200, make.right(**FULL))).url, "assess", TEXT)
+def test_an_answer_that_is_full_is_right(one_kind, hostile, make):
+    found = one_kind(hostile(make.response(200, make.right(**FULL))).url, "assess", TEXT)
     assert found.warnings[0].destinations[0].url == DESTINATION["url"]
     assert (found.topics[0].start, found.topics[1].end) == (None, 2)
     assert found.degraded == ("encoder",)
@@ -91,15 +91,15 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("body", BROKEN.values(), ids=BROKEN)
-def test_what_is_no_answer_is_an_error(ask, hostile, make, body):
-    error, server = fails(ask, hostile, InvalidAnswer, make.response(200, body))
+def test_what_is_no_answer_is_an_error(one_kind, hostile, make, body):
+    error, server = fails(one_kind, hostile, InvalidAnswer, make.response(200, body))
     assert error.kind is FailureKind.INVALID_ANSWER
     assert len(server.requests) == 1
 
 
-def test_a_key_that_stands_twice_is_an_error(ask, hostile, make):
+def test_a_key_that_stands_twice_is_an_error(one_kind, hostile, make):
     body = json.dumps(make.right()).replace('"verdict"', '"verdict": "warn", "verdict"').encode()
-    fails(ask, hostile, InvalidAnswer, make.response(200, body))
+    fails(one_kind, hostile, InvalidAnswer, make.response(200, body))
 
 
 WRONG = {
@@ -129,14 +129,14 @@ WRONG = {
 
 
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
-def test_an_answer_of_another_shape_is_an_error(ask, hostile, make, wrong):
-    error, _ = fails(ask, hostile, InvalidAnswer, make.response(200, make.right(**FULL) | wrong))
+def test_an_answer_of_another_shape_is_an_error(one_kind, hostile, make, wrong):
+    error, _ = fails(one_kind, hostile, InvalidAnswer, make.response(200, make.right(**FULL) | wrong))
     assert next(iter(wrong)) in str(error)
 
 
 @pytest.mark.parametrize("name", ["id", "verdict", "categories", "findings", "warnings", "degraded", "model_version"])
-def test_an_answer_that_misses_something_is_an_error(ask, hostile, make, name):
-    error, _ = fails(ask, hostile, InvalidAnswer, make.response(200, without(name, **make.right(**FULL))))
+def test_an_answer_that_misses_something_is_an_error(one_kind, hostile, make, name):
+    error, _ = fails(one_kind, hostile, InvalidAnswer, make.response(200, without(name, **make.right(**FULL))))
     assert str(error) == f"the answer is not right: it has no {name}"
 
 
@@ -163,15 +163,17 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize("url", ADDRESSES)
-def test_an_address_that_is_not_safe_to_open_is_an_error(ask, hostile, make, url):
+def test_an_address_that_is_not_safe_to_open_is_an_error(one_kind, hostile, make, url):
     warning = WARNING | {"destinations": [DESTINATION | {"url": url}]}
-    error, _ = fails(ask, hostile, InvalidAnswer, make.response(200, make.right(verdict="warn", warnings=[warning])))
+    error, _ = fails(
+        one_kind, hostile, InvalidAnswer, make.response(200, make.right(verdict="warn", warnings=[warning]))
+    )
     assert "warnings[0].destinations[0].url must be an address" in str(error)
     localised = {"nl": "n", "en": "e"}
     destination = {"id": "d", "url": url, "label": localised, "why": {}}
     policy = {"version": "p", "name": "n", "clauses": [], "destinations": [destination], "sent_anyway": []}
     with pytest.raises(InvalidAnswer):
-        ask(hostile(make.response(200, policy)).url, "policy")
+        one_kind(hostile(make.response(200, policy)).url, "policy")
 
 
 UNCHECKED = {"level": None, "score": None}
@@ -184,20 +186,20 @@ FALSE = {
 
 
 @pytest.mark.parametrize("wrong", FALSE.values(), ids=FALSE)
-def test_an_all_clear_that_contradicts_itself_is_an_error(ask, hostile, make, wrong):
-    fails(ask, hostile, InvalidAnswer, make.response(200, make.right(**wrong)))
+def test_an_all_clear_that_contradicts_itself_is_an_error(one_kind, hostile, make, wrong):
+    fails(one_kind, hostile, InvalidAnswer, make.response(200, make.right(**wrong)))
 
 
-def test_words_of_a_newer_service_are_no_error(ask, hostile, make):
+def test_words_of_a_newer_service_are_no_error(one_kind, hostile, make):
     newer = make.right(
         verdict="perhaps",
         findings=[FINDING | {"category": "financial", "new": 1}],
         topics=[TOPIC | {"topic": "pets"}],
         warnings=[WARNING | {"level": "stop", "category": "financial"}],
-        categories=dict.fromkeys(Category, {"level": "stop", "score": 1}) | {"financial": NOTHING},
+        categories={category: {"level": "stop", "score": 1} for category in Category} | {"financial": NOTHING},
         new={"deep": []},
     )
-    found = ask(hostile(make.response(200, newer)).url, "assess", TEXT)
+    found = one_kind(hostile(make.response(200, newer)).url, "assess", TEXT)
     assert not found.is_clear
     assert isinstance(found.verdict, Unknown)
     assert found.verdict == "perhaps"
@@ -215,50 +217,52 @@ def endless(make, status=200):
     return deed
 
 
-def test_an_endless_answer_is_cut_off(ask, hostile, make):
-    error, server = fails(ask, hostile, InvalidAnswer, endless(make))
+def test_an_endless_answer_is_cut_off(one_kind, hostile, make):
+    error, server = fails(one_kind, hostile, InvalidAnswer, endless(make))
     assert str(MAX_ANSWER_BYTES) in str(error)
     assert server.ended.acquire(timeout=2)  # it was hung up on
 
 
-def test_the_largest_answer_is_read(ask, hostile, make):
+def test_the_largest_answer_is_read(one_kind, hostile, make):
     body = json.dumps(make.right()).encode()
     server = hostile(make.response(200, body.ljust(MAX_ANSWER_BYTES)))
-    assert ask(server.url, "assess", TEXT).is_clear
-    fails(ask, hostile, InvalidAnswer, make.response(200, body.ljust(MAX_ANSWER_BYTES + 1)))
+    assert one_kind(server.url, "assess", TEXT).is_clear
+    fails(one_kind, hostile, InvalidAnswer, make.response(200, body.ljust(MAX_ANSWER_BYTES + 1)))
 
 
-def test_an_endless_batch_is_cut_off(ask, hostile, make):
+def test_an_endless_batch_is_cut_off(one_kind, hostile, make):
     with pytest.raises(InvalidAnswer, match=str(MAX_BATCH_ANSWER_BYTES)):
-        ask(hostile(endless(make)).url, "assess_many", [TEXT])
+        one_kind(hostile(endless(make)).url, "assess_many", [TEXT])
 
 
-def test_an_endless_problem_is_not_read_to_its_end(ask, hostile, make):
-    error, _ = fails(ask, hostile, Busy, endless(make, 503))
+def test_an_endless_problem_is_not_read_to_its_end(one_kind, hostile, make):
+    error, _ = fails(one_kind, hostile, Busy, endless(make, 503))
     assert error.problem is None
 
 
-def test_a_compressed_answer_is_not_unpacked(ask, hostile, make):
-    error, _ = fails(ask, hostile, InvalidAnswer, make.response(200, b"\x1f\x8b" * 40, Content_Encoding="gzip"))
+def test_a_compressed_answer_is_not_unpacked(one_kind, hostile, make):
+    error, _ = fails(one_kind, hostile, InvalidAnswer, make.response(200, b"\x1f\x8b" * 40, Content_Encoding="gzip"))
     assert "compressed" in str(error)
 
 
 @pytest.mark.parametrize("media", ["text/html", "application/problem+json", ""])
-def test_an_answer_of_another_media_type_is_an_error(ask, hostile, make, media):
-    fails(ask, hostile, InvalidAnswer, make.response(200, make.right(), media=media))
+def test_an_answer_of_another_media_type_is_an_error(one_kind, hostile, make, media):
+    fails(one_kind, hostile, InvalidAnswer, make.response(200, make.right(), media=media))
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_redirects_are_not_followed(ask, hostile, make, status):
+def test_redirects_are_not_followed(one_kind, hostile, make, status):
     elsewhere = hostile(make.response(200, make.right()))
-    error, _ = fails(ask, hostile, InvalidAnswer, make.response(status, Location=elsewhere.url + "/v1/assessments"))
+    error, _ = fails(
+        one_kind, hostile, InvalidAnswer, make.response(status, Location=elsewhere.url + "/v1/assessments")
+    )
     assert error.status == status
     assert elsewhere.requests == []
 
 
 @pytest.mark.parametrize("status", [201, 202, 204, 206])
-def test_another_success_is_an_error(ask, hostile, make, status):
-    fails(ask, hostile, InvalidAnswer, make.response(status, b"" if status == 204 else make.right()))
+def test_another_success_is_an_error(one_kind, hostile, make, status):
+    fails(one_kind, hostile, InvalidAnswer, make.response(status, b"" if status == 204 else make.right()))
 
 
 @pytest.mark.parametrize(
@@ -279,11 +283,11 @@ def test_another_success_is_an_error(ask, hostile, make, status):
         (599, Unreachable),
     ],
 )
-def test_every_status_has_its_error(ask, hostile, make, status, error):
-    found, _ = fails(ask, hostile, error, make.response(status, b"<html>", media="text/html"))
+def test_every_status_has_its_error(one_kind, hostile, make, status, error):
+    found, _ = fails(one_kind, hostile, error, make.response(status, b"<html>", media="text/html"))
     assert (found.status, found.problem) == (status, None)
     problem = PROBLEM | {"status": status}
-    found, _ = fails(ask, hostile, error, make.response(status, problem, media="application/problem+json"))
+    found, _ = fails(one_kind, hostile, error, make.response(status, problem, media="application/problem+json"))
     assert found.problem.type == PROBLEM["type"]
     assert PROBLEM["type"] in str(found)
 
@@ -307,19 +311,19 @@ DEEDS = {"hangs up": hang_up, "hangs up half-way": half, "no HTTP": nonsense}
 
 
 @pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS)
-def test_a_broken_connection_is_tried_again(ask, hostile, make, deed):
+def test_a_broken_connection_is_tried_again(one_kind, hostile, make, deed):
     server = hostile(deed, deed, make.response(200, make.right()))
-    assert ask(server.url, "assess", TEXT).is_clear
+    assert one_kind(server.url, "assess", TEXT).is_clear
     assert len(server.requests) == 3
     assert len(set(server.requests)) == 1
-    error, server = fails(ask, hostile, Unreachable, deed, retries=1)
+    error, server = fails(one_kind, hostile, Unreachable, deed, retries=1)
     assert len(server.requests) == 2
     assert "ProtocolError" in str(error)
 
 
 def test_nobody_there_is_unreachable(ask, hostile):
-    server = hostile()
-    server.listener.close()
+    server = hostile(b"")
+    server.close()
     started = time.monotonic()
     with pytest.raises(Unreachable, match="ConnectError"):
         ask(server.url, "assess", TEXT)
@@ -334,8 +338,8 @@ def test_what_passes_is_tried_again(ask, hostile, make, status):
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 500, 501, 307, 200])
-def test_what_does_not_pass_is_not_tried_again(ask, hostile, make, status):
-    _, server = fails(ask, hostile, Exception, make.response(status, b""), retries=5)
+def test_what_does_not_pass_is_not_tried_again(one_kind, hostile, make, status):
+    _, server = fails(one_kind, hostile, Exception, make.response(status, b""), retries=5)
     assert len(server.requests) == 1
 
 
@@ -346,9 +350,9 @@ def test_it_is_tried_as_often_as_was_asked(ask, hostile, make):
     assert len(server.requests) == 1
 
 
-def test_the_service_says_when_to_ask_again(ask, hostile, make):
+def test_the_service_says_when_to_ask_again(one_kind, hostile, make):
     server = hostile(busy(make, Retry_After="1"), make.response(200, make.right()))
-    assert ask(server.url, "assess", TEXT).is_clear
+    assert one_kind(server.url, "assess", TEXT).is_clear
     assert 1.0 <= server.moments[1] - server.moments[0] < 1.3
 
 
@@ -362,8 +366,8 @@ def test_who_must_wait_longer_than_the_deadline_hears_it_at_once(ask, hostile, m
 
 
 @pytest.mark.parametrize("after", ["soon", "-1", "1e9", "٣", "9" * 400, "Fri, 31 Feb 2026 99:99:99 GMT", ""])
-def test_a_wait_that_makes_no_sense_is_not_waited(ask, hostile, make, after):
-    error, server = fails(ask, hostile, Busy, busy(make, Retry_After=after.encode().decode("latin-1")), retries=1)
+def test_a_wait_that_makes_no_sense_is_not_waited(one_kind, hostile, make, after):
+    error, server = fails(one_kind, hostile, Busy, busy(make, Retry_After=after.encode().decode("latin-1")), retries=1)
     assert error.retry_after is None
     assert len(server.requests) == 2
 
