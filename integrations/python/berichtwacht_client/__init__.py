@@ -24,7 +24,7 @@ from berichtwacht_client.assessments import (
     Warning,
 )
 from berichtwacht_client.asynchronous import AsyncClient
-from berichtwacht_client.checks import LocalFinding, Unchecked
+from berichtwacht_client.checks import Unchecked
 from berichtwacht_client.credentials import Credential
 from berichtwacht_client.drafts import MAX_DRAFT_CHARACTERS, Context, Correction, Draft, Feedback
 from berichtwacht_client.errors import (
@@ -36,6 +36,7 @@ from berichtwacht_client.errors import (
     Refused,
     Unreachable,
 )
+from berichtwacht_client.local_rules import LocalFinding, find_numbers
 from berichtwacht_client.synchronous import Client
 from berichtwacht_client.version import __version__
 from berichtwacht_client.vocabulary import (
@@ -98,4 +99,5 @@ __all__ = [
     "Warning",
     "Why",
     "__version__",
+    "find_numbers",
 ]

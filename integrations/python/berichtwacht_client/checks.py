@@ -3,41 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from importlib import import_module
-from typing import Protocol, cast
 
 from berichtwacht_client.errors import BerichtwachtError
+from berichtwacht_client.local_rules import LocalFinding, find_numbers
 from berichtwacht_client.vocabulary import FailureKind, Verdict
 
-__all__ = ["LocalFinding", "Unchecked", "unchecked"]
-
-
-class LocalFinding(Protocol):
-    """A number or address that the local rules find: a BSN, an IBAN, a card, a phone number or an e-mail address."""
-
-    @property
-    def entity(self) -> str:
-        """What it is, such as ``NL_BSN``."""
-
-    @property
-    def level(self) -> str:
-        """``warn`` or ``notice``."""
-
-    @property
-    def start(self) -> int:
-        """Where it starts in the text, in code points."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-
-    @property
-    def score(self) -> float:
-        """How sure the rule is, 0 to 1."""
-
-    @property
-    def public(self) -> bool:
-        """Whether it is published, such as the municipality's own phone number."""
+__all__ = ["Unchecked", "unchecked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +45,4 @@ class Unchecked:
 
 def unchecked(text: str, reason: FailureKind, error: BerichtwachtError | None = None) -> Unchecked:
     """Look for numbers in ``text``, and say that nothing else was done."""
-    rules = import_module("berichtwacht_client.local_rules")  # whose table is only read when it is needed
-    return Unchecked(reason, cast("tuple[LocalFinding, ...]", rules.find_numbers(text)), error)
+    return Unchecked(reason, find_numbers(text), error)

@@ -4,13 +4,11 @@ import asyncio
 import importlib.util
 import json
 import socket
-import sys
 import threading
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 import uvicorn
@@ -205,29 +203,6 @@ def hostile():
     yield make
     for server in servers:
         server.close()
-
-
-@dataclass(frozen=True)
-class Number:
-    entity: str
-    start: int
-    end: int
-    level: str = "warn"
-    score: float = 1.0
-    public: bool = False
-
-
-@pytest.fixture
-def numbers(monkeypatch):
-    """A stand-in for the local rules, which find one number."""
-    rules = ModuleType("berichtwacht_client.local_rules")
-
-    def find_numbers(text):
-        start = text.find("123456782")
-        return (Number("NL_BSN", start, start + 9),) if start >= 0 else ()
-
-    rules.find_numbers = find_numbers
-    monkeypatch.setitem(sys.modules, rules.__name__, rules)
 
 
 @pytest.fixture

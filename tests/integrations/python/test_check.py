@@ -12,8 +12,6 @@ NOWHERE = "http://127.0.0.1:1"
 NUMBER = "bsn 123456782"
 CLIENT = Path(__file__).parents[3] / "integrations" / "python"
 
-pytestmark = pytest.mark.usefixtures("numbers")
-
 
 def test_a_check_is_an_assessment_when_the_service_is_there(ask, service):
     found = ask(service.url, "check", "ok", context=Context(channel="teams"), options={"credential": service.key})
@@ -72,12 +70,6 @@ def test_a_text_that_cannot_be_sent_is_unchecked(ask, hostile):
 def test_what_is_programmed_wrong_is_still_raised(ask):
     with pytest.raises(TypeError):
         ask(NOWHERE, "check", None)
-
-
-def test_the_rules_are_only_read_when_they_are_needed():
-    code = "import sys, berichtwacht_client; print('berichtwacht_client.local_rules' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], cwd=CLIENT, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
 
 
 def test_the_client_needs_nothing_but_httpx():

@@ -134,7 +134,7 @@ def test_what_fetches_a_credential_may_fail(ask, hostile):
         assert server.requests == []
 
 
-def test_no_record_shows_a_draft_or_a_credential(ask, hostile, make, numbers):
+def test_no_record_shows_a_draft_or_a_credential(ask, hostile, make):
     assessment = ask(hostile(make.response(200, make.right(redacted_text=SENTINEL))).url, "assess", TEXT)
     assert assessment.redacted_text == SENTINEL
     unchecked = ask("http://127.0.0.1:1", "check", TEXT)

@@ -15,7 +15,7 @@ def blocks(service):
     return [block.replace("http://127.0.0.1:8000", service.url) for block in found]
 
 
-def test_what_is_shown_works(blocks, service, numbers, capsys):
+def test_what_is_shown_works(blocks, service, capsys):
     shown = {"key": service.key}
     said = []
     for block in blocks:

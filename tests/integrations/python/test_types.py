@@ -72,7 +72,7 @@ THEIRS = {ours: theirs for theirs, ours in OURS.items()}
 RECORDS = {
     name: record
     for name, record in pairs(dataclasses.is_dataclass)
-    if name not in {"Unchecked", "Problem", "FieldError"}
+    if name not in {"Unchecked", "LocalFinding", "Problem", "FieldError"}
 }
 WORDS = dict(pairs(lambda found: issubclass(found, StrEnum) and found is not FailureKind))
 

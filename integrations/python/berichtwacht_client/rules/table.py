@@ -24,7 +24,9 @@ def _expanded(pattern: str | list[str], parts: Mapping[str, str | list[str]]) ->
     return _PART.sub(lambda part: _expanded(parts[part[1]], parts), written)
 
 
-TABLE: Mapping[str, Any] = json.loads(files(__package__).joinpath("../local_rules.json").read_text(encoding="utf-8"))
+TABLE: Mapping[str, Any] = json.loads(
+    files("berichtwacht_client").joinpath("local_rules.json").read_text(encoding="utf-8")
+)
 """The whole table, as it is written."""
 
 PATTERNS: Mapping[str, re.Pattern[str]] = {
