@@ -6,9 +6,9 @@ import asyncio
 import os
 import random
 import signal
-from contextlib import suppress
 from pathlib import Path
 
+from api.background import Background
 from api.telemetry import log_event
 
 __all__ = ["Recycling", "resident_megabytes"]
@@ -42,18 +42,15 @@ class Recycling:
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
-        self._task: asyncio.Task[None] | None = None
+        self._background = Background(self._watch)
 
     async def start(self) -> None:
-        """Look now and again until :meth:`stop`."""
-        self._task = asyncio.create_task(self._watch())
+        """Look at the memory now and again until :meth:`stop`."""
+        self._background.start()
 
     async def stop(self) -> None:
         """Look no longer."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await self._background.stop()
 
     async def _watch(self) -> None:
         least = resident_megabytes() + MARGIN  # a limit below what a new worker needs would end every one at once

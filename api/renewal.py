@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 
+from api.background import Background
 from api.telemetry import log_event, log_failure
 from classifier import Classifier
 from classifier.errors import BerichtwachtError
@@ -35,19 +35,16 @@ class Renewal:
         self._is_whole = not classifier.degraded
         self._load = load
         self._take = take
-        self._task: asyncio.Task[None] | None = None
+        self._background = Background(self._renew)
 
     async def start(self) -> None:
         """Look for what is missing, if something is, until :meth:`stop`."""
         if not self._is_whole:
-            self._task = asyncio.create_task(self._renew())
+            self._background.start()
 
     async def stop(self) -> None:
         """Look no longer."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await self._background.stop()
 
     async def _renew(self) -> None:
         while True:

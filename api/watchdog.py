@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from api.assessments import STUCK, Assessor
+from api.background import Background
 from api.telemetry import log_failure
 
 __all__ = ["CHECKED_EVERY", "Watchdog", "end_now"]
@@ -40,19 +41,16 @@ class Watchdog:
 
     def __init__(self, assessor: Assessor) -> None:
         self._assessor = assessor
-        self._task: asyncio.Task[None] | None = None
+        self._background = Background(self._watch)
 
     async def start(self) -> None:
-        """Look now and again until :meth:`stop`."""
-        self._task = asyncio.create_task(self._watch())
+        """Look now and again whether all goes on, until :meth:`stop`."""
+        self._background.start()
 
     async def stop(self) -> None:
-        """Look no longer."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
-            faulthandler.cancel_dump_traceback_later()
+        """Look no longer, and take the interpreter's deadline away."""
+        await self._background.stop()
+        faulthandler.cancel_dump_traceback_later()
 
     async def _watch(self) -> None:
         while not self._assessor.is_stuck:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 
 from api.access.keys import KeyRecord, parse, verify
+from api.background import Background
 from api.telemetry import log_failure
 
 __all__ = ["KeyRing"]
@@ -34,7 +34,7 @@ class KeyRing:
     def __init__(self, read: Callable[[], Awaitable[Sequence[KeyRecord]]]) -> None:
         self._read = read
         self._keys: Mapping[str, KeyRecord] = {}
-        self._task: asyncio.Task[None] | None = None
+        self._background = Background(self._keep_fresh)
         self.is_fresh = False
         self.is_known = False
         self._is_said = False
@@ -52,14 +52,11 @@ class KeyRing:
     async def start(self) -> None:
         """Read the keys, and go on doing so until :meth:`stop`."""
         await self.refresh()
-        self._task = asyncio.create_task(self._keep_fresh())
+        self._background.start()
 
     async def stop(self) -> None:
         """Stop reading."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await self._background.stop()
 
     async def refresh(self) -> None:
         """Read the keys now; when that fails, the last known ones stay."""

@@ -21,6 +21,7 @@ import jwt
 from jwt import PyJWK, PyJWKSet
 
 from api.access.scopes import Scope, granted
+from api.background import Background
 from api.telemetry import log_failure
 
 __all__ = ["ALGORITHMS", "Holder", "Issuer", "TokenChecker"]
@@ -79,7 +80,10 @@ class TokenChecker:
     _keys: dict[str, PyJWK] = field(default_factory=dict)
     _wanted: asyncio.Event = field(default_factory=asyncio.Event)
     _fetched: float = float("-inf")
-    _task: asyncio.Task[None] | None = None
+    _background: Background = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._background = Background(self._keep_fresh)
 
     @property
     def is_known(self) -> bool:
@@ -115,14 +119,11 @@ class TokenChecker:
 
     async def start(self) -> None:
         """Fetch the keys, and go on doing so until :meth:`stop`."""
-        self._task = asyncio.create_task(self._keep_fresh())
+        self._background.start()
 
     async def stop(self) -> None:
         """Stop fetching."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await self._background.stop()
 
     async def refresh(self) -> None:
         """Fetch the keys now; when that fails, the last known ones stay."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from api.assessments.receipts import Receipt, Receipts
+from api.background import Background
 from api.feedback.schemas import Action, FeedbackCount, FeedbackRequest
 from api.problems import FieldError, Problem
 from api.secrets import Seal
@@ -44,7 +44,7 @@ class FeedbackBox:
         self.receipts = receipts
         self._seal = seal
         self._kept = timedelta(days=days)
-        self._task: asyncio.Task[None] | None = None
+        self._background = Background(self._forget)
 
     def receipt(self, identity: str) -> Receipt | None:
         """Return what was answered under this id, ``None`` if nothing was."""
@@ -93,14 +93,11 @@ class FeedbackBox:
 
     async def start(self) -> None:
         """Forget what has expired, now and again until :meth:`stop`."""
-        self._task = asyncio.create_task(self._forget())
+        self._background.start()
 
     async def stop(self) -> None:
         """Stop forgetting."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await self._background.stop()
 
     def _sealed(self, **texts: str | None) -> list[bytes | None]:
         given = [name for name, text in texts.items() if text is not None]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 
 from anyio import to_thread
 
+from api.background import Background
 from api.store.database import Database
 from api.store.schema import is_current, upgrade
 from api.telemetry import log_event, log_failure
@@ -28,18 +28,15 @@ class Upgrading:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._task: asyncio.Task[None] | None = None
+        self._background = Background(self._try)
 
     async def start(self) -> None:
         """Try now and again, until it worked or until :meth:`stop`."""
-        self._task = asyncio.create_task(self._try())
+        self._background.start()
 
     async def stop(self) -> None:
         """Try no longer."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await self._background.stop()
 
     async def _try(self) -> None:
         is_away = False
