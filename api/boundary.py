@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.answer import Answer
 from api.problems import Problem, ProblemType
 from api.telemetry import log_failure
 
@@ -28,21 +29,15 @@ class Boundary:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        started = False
-
-        async def watch(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await send(message)
-
+        answer = Answer(send)
         try:
-            await self.app(scope, receive, watch)
+            await self.app(scope, receive, answer.send)
         except (ClientDisconnect, ConnectionAbortedError):
             return
         except Exception as problem:  # noqa: BLE001
-            answer = internal_error(problem)
-            if not started:
-                await answer.response()(scope, receive, send)
+            unexpected = internal_error(problem)
+            if not answer.status:
+                await unexpected.response()(scope, receive, send)
 
 
 class HeadAsGet:

@@ -13,8 +13,9 @@ from time import perf_counter
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.answer import Answer
 from api.telemetry import known_method
 from api.worker_numbers import WorkerNumbers
 from classifier import Assessment
@@ -89,19 +90,13 @@ class RequestMetrics:
             await self.app(scope, receive, send)
             return
         started = perf_counter()
-        status = 0
-
-        async def watch(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
+        answer = Answer(send)
 
         try:
-            await self.app(scope, receive, watch)
+            await self.app(scope, receive, answer.send)
         finally:
             route = getattr(scope.get("route"), "path", _OTHER)
-            self.metrics.requests.labels(known_method(scope["method"]), route, status or "none").inc()
+            self.metrics.requests.labels(known_method(scope["method"]), route, answer.status or "none").inc()
             self.metrics.seconds.labels(route).observe(perf_counter() - started)
 
 

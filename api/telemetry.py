@@ -16,7 +16,9 @@ from time import perf_counter
 from types import TracebackType
 from typing import Any, TextIO
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.answer import Answer
 
 __all__ = ["JsonLines", "RequestLog", "configure_logging", "known_method", "log_event", "log_failure", "place_of"]
 
@@ -80,21 +82,15 @@ class RequestLog:
             await self.app(scope, receive, send)
             return
         started = perf_counter()
-        status = 0
-
-        async def watch(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
+        answer = Answer(send)
 
         try:
-            await self.app(scope, receive, watch)
+            await self.app(scope, receive, answer.send)
         finally:
             facts = {
                 "method": known_method(scope["method"]),
                 "route": getattr(scope.get("route"), "path", None),
-                "status": status,
+                "status": answer.status,
                 "milliseconds": round((perf_counter() - started) * 1000, 1),
             }
             _log("request", facts)

@@ -16,9 +16,10 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
 from opentelemetry.sdk.trace.sampling import ParentBased, TraceIdRatioBased
 from opentelemetry.trace import Link, SpanKind, Status, StatusCode, Tracer, get_current_span
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import API_VERSION
+from api.answer import Answer
 from api.settings import Settings
 from api.telemetry import known_method
 
@@ -87,13 +88,7 @@ class RequestTraces:
         if scope["type"] != "http" or self.tracer is None:
             await self.app(scope, receive, send)
             return
-        status = 0
-
-        async def watch(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
+        answer = Answer(send)
 
         with self.tracer.start_as_current_span(
             "request",
@@ -104,12 +99,12 @@ class RequestTraces:
             set_status_on_exception=False,
         ) as span:
             try:
-                await self.app(scope, receive, watch)
+                await self.app(scope, receive, answer.send)
             finally:
                 route = getattr(scope.get("route"), "path", "other")
                 span.update_name(f"{known_method(scope['method'])} {route}")
-                span.set_attributes({"http.route": route, "http.response.status_code": status})
-                if status >= _SERVER_ERROR:
+                span.set_attributes({"http.route": route, "http.response.status_code": answer.status})
+                if answer.status >= _SERVER_ERROR:
                     span.set_status(Status(StatusCode.ERROR))
 
     def _links(self, scope: Scope) -> list[Link]:
