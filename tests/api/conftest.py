@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from contextlib import AsyncExitStack
 
 import httpx
@@ -78,6 +79,30 @@ def no_settings(monkeypatch):
 @pytest.fixture(scope="session")
 def stand_in():
     return StandIn()
+
+
+class Held:
+    """A classifier that assesses only when it is let go."""
+
+    degraded = ()
+
+    def __init__(self, stand_in):
+        self.stand_in = stand_in
+        self.policy, self.adviser = stand_in.policy, stand_in.adviser
+        self.go = threading.Event()
+        self.assessed = 0
+
+    def assess(self, draft):
+        assert self.go.wait(60)
+        self.assessed += 1
+        return self.stand_in.assess(draft)
+
+
+@pytest.fixture
+def held(stand_in):
+    classifier = Held(stand_in)
+    yield classifier
+    classifier.go.set()
 
 
 @pytest.fixture(scope="session")

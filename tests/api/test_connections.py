@@ -1,14 +1,13 @@
 """Connections that would keep a worker waiting are closed; the others notice nothing."""
 
 import socket
-import threading
 import time
-from contextlib import contextmanager
 from http.client import HTTPConnection
 
 import httpx
 import pytest
 import uvicorn
+from serving import serving
 
 from api.app import create_app
 from api.connections import LARGEST_HEAD, Impatient
@@ -16,20 +15,10 @@ from api.connections import LARGEST_HEAD, Impatient
 PATIENCE = 0.5
 
 
-@contextmanager
 def served(stand_in, settings, **changed):
-    """Serve on a socket of this machine, and yield its host and port."""
-    listener = socket.create_server(("127.0.0.1", 0), backlog=512)
+    """Serve with changed settings."""
     app = create_app(settings.model_copy(update=changed), stand_in)
-    running = uvicorn.Server(uvicorn.Config(app, http=Impatient, log_config=None, access_log=False, ws="none"))
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not running.started:
-        time.sleep(0.01)
-    yield listener.getsockname()
-    running.should_exit = True
-    thread.join()
-    listener.close()
+    return serving(uvicorn.Config(app, http=Impatient, log_config=None, access_log=False, ws="none"))
 
 
 @pytest.fixture(scope="module")

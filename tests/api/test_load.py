@@ -1,7 +1,6 @@
 """Too much at once, too slow, too often: an early and honest answer instead of a late one."""
 
 import asyncio
-import threading
 import time
 
 import pytest
@@ -24,30 +23,6 @@ JSON = {"Content-Type": "application/json"}
 LONG = "hoi " * SHORT  # assessed beside the event loop
 
 
-class Slow:
-    """A classifier that assesses when it is told to."""
-
-    degraded = ()
-
-    def __init__(self, stand_in):
-        self.stand_in = stand_in
-        self.policy, self.adviser = stand_in.policy, stand_in.adviser
-        self.go = threading.Event()
-        self.assessed = 0
-
-    def assess(self, draft):
-        assert self.go.wait(20)
-        self.assessed += 1
-        return self.stand_in.assess(draft)
-
-
-@pytest.fixture
-def slow(stand_in):
-    classifier = Slow(stand_in)
-    yield classifier
-    classifier.go.set()
-
-
 def together(client, count, classifier, *, until):
     """Send drafts at once; let the classifier go when ``until`` says so of the answers so far."""
 
@@ -66,10 +41,10 @@ def together(client, count, classifier, *, until):
     return client.portal.call(ask_all)
 
 
-def test_a_full_queue_is_said_at_once(models, slow, connect):
+def test_a_full_queue_is_said_at_once(models, held, connect):
     settings = Settings(development=True, models=models, queue=4)
-    with connect(create_app(settings, slow)) as client:
-        answers = together(client, 10, slow, until=lambda done: len(done) >= 6)
+    with connect(create_app(settings, held)) as client:
+        answers = together(client, 10, held, until=lambda done: len(done) >= 6)
         statuses = sorted(answer.status_code for answer in answers)
         assert statuses == [200] * 4 + [503] * 6
         full = [answer for answer in answers if answer.status_code == 503]
@@ -87,7 +62,7 @@ def test_short_drafts_that_come_at_the_same_moment_get_in_line(models, stand_in,
         assert sorted(client.portal.call(ask_all, client)) == [200] * 4 + [503] * 6
 
 
-def test_a_short_draft_waits_for_a_long_one_and_nobody_else_does(models, slow, connect):
+def test_a_short_draft_waits_for_a_long_one_and_nobody_else_does(models, held, connect):
     async def ask(client):
         long = asyncio.create_task(client.asynchronous.post("/v1/assessments", json={"text": LONG}))
         while not client.app.state.assessor.busy_seconds:
@@ -95,23 +70,23 @@ def test_a_short_draft_waits_for_a_long_one_and_nobody_else_does(models, slow, c
         short = asyncio.create_task(client.asynchronous.post("/v1/assessments", json={"text": "hoi"}))
         alive = await client.asynchronous.get("/health/live")
         waits = not short.done() and not long.done()
-        slow.go.set()
+        held.go.set()
         return alive.status_code, waits, (await short).status_code, (await long).status_code
 
-    with connect(create_app(Settings(development=True, models=models), slow)) as client:
+    with connect(create_app(Settings(development=True, models=models), held)) as client:
         assert client.portal.call(ask, client) == (200, True, 200, 200)
-    assert slow.assessed == 2
+    assert held.assessed == 2
 
 
-def test_a_draft_that_waited_too_long_is_given_up_and_not_assessed_later(models, slow, connect):
+def test_a_draft_that_waited_too_long_is_given_up_and_not_assessed_later(models, held, connect):
     settings = Settings(development=True, models=models, deadline_seconds=0.3)
-    with connect(create_app(settings, slow)) as client:
+    with connect(create_app(settings, held)) as client:
         started = time.monotonic()
-        answers = together(client, 3, slow, until=lambda done: len(done) == 3)
+        answers = together(client, 3, held, until=lambda done: len(done) == 3)
         assert time.monotonic() - started < 5
         assert {answer.status_code for answer in answers} == {503}
         assert client.post("/v1/assessments", json={"text": LONG}).status_code == 200
-    assert slow.assessed == 2  # the one that was begun, and the last
+    assert held.assessed == 2  # the one that was begun, and the last
 
 
 def test_a_body_that_trickles_in_is_cut_off(models, stand_in, connect):

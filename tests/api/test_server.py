@@ -8,13 +8,12 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
 from pathlib import Path
 
 import httpx
 import pytest
 import uvicorn
+from serving import serving
 
 from api import server
 from api.app import create_app
@@ -46,17 +45,9 @@ def draft(number):
 @pytest.fixture(scope="module")
 def address(classifier):
     """Where a server with the real classifier listens."""
-    listener = socket.create_server(("127.0.0.1", 0))
     app = create_app(Settings(development=True), classifier)
-    running = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, ws="none"))
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not running.started:
-        time.sleep(0.01)
-    yield "http://{}:{}".format(*listener.getsockname())
-    running.should_exit = True
-    thread.join()
-    listener.close()
+    with serving(uvicorn.Config(app, log_config=None, access_log=False, ws="none")) as place:
+        yield "http://{}:{}".format(*place)
 
 
 def without_id(answer):

@@ -1,7 +1,6 @@
 """A draft that is never done: the process says so, and ends where another can be started."""
 
 import asyncio
-import threading
 
 import pytest
 
@@ -13,28 +12,6 @@ from api.settings import Settings
 LONG = "hoi " * assessing.SHORT  # assessed beside the event loop
 
 
-class Endless:
-    """A classifier that is not done until it is told so."""
-
-    degraded = ()
-
-    def __init__(self, stand_in):
-        self.stand_in = stand_in
-        self.policy, self.adviser = stand_in.policy, stand_in.adviser
-        self.let_go = threading.Event()
-
-    def assess(self, draft):
-        assert self.let_go.wait(60)
-        return self.stand_in.assess(draft)
-
-
-@pytest.fixture
-def endless(stand_in):
-    classifier = Endless(stand_in)
-    yield classifier
-    classifier.let_go.set()
-
-
 @pytest.fixture
 def hasty(monkeypatch):
     monkeypatch.setattr(assessing, "STUCK", 0.3)
@@ -42,13 +19,13 @@ def hasty(monkeypatch):
     monkeypatch.setattr(watchdog, "CHECKED_EVERY", 0.02)
 
 
-def test_a_service_that_hangs_does_not_call_itself_alive(models, endless, connect, hasty):
+def test_a_service_that_hangs_does_not_call_itself_alive(models, held, connect, hasty):
     settings = Settings(development=True, models=models, deadline_seconds=0.5)
-    with connect(create_app(settings, endless)) as client:
+    with connect(create_app(settings, held)) as client:
         assert client.get("/health/live").status_code == 200
         assert client.post("/v1/assessments", json={"text": LONG}).status_code == 503
         assert client.get("/health/live").status_code == 503
-        endless.let_go.set()
+        held.go.set()
         assert client.post("/v1/assessments", json={"text": LONG}).status_code == 200
         assert client.get("/health/live").status_code == 200
 
@@ -80,10 +57,10 @@ def test_a_worker_ends_when_it_hangs_and_not_before(monkeypatch, hasty):
     assert ended == [70]
 
 
-def test_ending_does_not_wait_for_a_draft_that_is_never_done(models, endless, connect, hasty, monkeypatch):
+def test_ending_does_not_wait_for_a_draft_that_is_never_done(models, held, connect, hasty, monkeypatch):
     ended = []
     monkeypatch.setattr("api.app.end_now", lambda: ended.append(True))
     settings = Settings(development=True, models=models, deadline_seconds=0.1)
-    with connect(create_app(settings, endless)) as client:
+    with connect(create_app(settings, held)) as client:
         assert client.post("/v1/assessments", json={"text": LONG}).status_code == 503
     assert ended == [True]

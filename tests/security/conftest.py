@@ -2,11 +2,10 @@
 
 import os
 import socket
-import threading
 import time
 
 import pytest
-import uvicorn
+from serving import serving
 
 from api import server
 from api.app import create_app
@@ -27,17 +26,9 @@ def no_settings(monkeypatch):
 @pytest.fixture(scope="session")
 def address(classifier):
     """Host and port of the service, configured as the command serves it."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    app = create_app(Settings(development=True), classifier)
-    running = uvicorn.Server(server._configuration(Settings(development=True), app))
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not running.started:
-        time.sleep(0.01)
-    yield listener.getsockname()
-    running.should_exit = True
-    thread.join()
-    listener.close()
+    settings = Settings(development=True)
+    with serving(server._configuration(settings, create_app(settings, classifier))) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
