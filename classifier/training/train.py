@@ -13,6 +13,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED
 
 import skops.io
+from threadpoolctl import threadpool_limits
 
 from classifier.artefacts import ENCODERS, VERSION_FILE, encoder_directory, encoder_hash, models_directory
 from classifier.errors import ArtefactError
@@ -61,7 +62,8 @@ def train(
     version = version or f"{datetime.now(UTC):%Y.%m.%d}-{data[:8]}"
     engine = engine_with(encoder)
     readings = [engine.read(normalise_text(message.text)) for message in messages]
-    scorer = fit_scorer(examples(messages, readings))
+    with threadpool_limits(limits=1, user_api="blas"):  # threads cost more than they save on vectors this short
+        scorer = fit_scorer(examples(messages, readings))
     return _write(
         models_directory(models) / version,
         scorer,
