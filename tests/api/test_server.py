@@ -21,8 +21,8 @@ from api.settings import Settings
 from classifier import SettingsError
 
 ROOT = Path(__file__).parents[2]
-DRAFTS = 1_500
-DISTINCT = 300
+DRAFTS = 600
+DISTINCT = 150
 CLIENTS = 32
 WORDS = [
     "Yilmaz",
