@@ -194,8 +194,8 @@ def test_policy_show():
 
 
 def test_data_check_and_add(tmp_path):
-    assert run("data", "check").exit_code == Exit.NONE
     (tmp_path / "messages").mkdir()
+    (tmp_path / "authors.yaml").write_text("a: {split: encoder, brief: somebody who writes messages}\n")
     written = tmp_path / "written.jsonl"
     levels = {"personal": "notice", "decision": "none", "confidential": "none"}
     record = {"text": "bel [[Yilmaz|PERSON]]", "lang": "nl", **levels, "topics": [], "look_alike": False}
@@ -203,6 +203,11 @@ def test_data_check_and_add(tmp_path):
     for total in (1, 2):
         result = run("data", "add", str(written), "--author", "a", "--directory", str(tmp_path))
         assert f"1 added, {total} in all" in " ".join(result.output.split())
+    assert run("data", "check", str(tmp_path)).exit_code == Exit.NONE
+    file = tmp_path / "messages" / "a.jsonl"
+    file.write_text(file.read_text().replace("a-002", "a-001"))
+    twice = run("data", "check", str(tmp_path))
+    assert (twice.exit_code, "a.jsonl:2" in twice.output) == (Exit.DATA, True)
     written.write_text("geen json\n")
     problem = run("data", "add", str(written), "--author", "a", "--directory", str(tmp_path)).exception
     assert failure(problem) == (str(problem), Exit.DATA)
