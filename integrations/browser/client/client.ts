@@ -107,7 +107,8 @@ function base(url: string): string {
   return (origin + pathname).replace(/\/+$/, "");
 }
 
-/** Replaces halves of surrogate pairs, one code point by one. */
+/** Replaces halves of surrogate pairs, one code point by one; UTF-8 has none. */
 function wellFormed(_: string, value: unknown): unknown {
-  return typeof value === "string" ? value.replace(/\p{Surrogate}/gu, "\ufffd") : value;
+  if (typeof value !== "string") return value;
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new TextEncoder().encode(value));
 }

@@ -6,11 +6,22 @@ export interface Span {
   end: number;
 }
 
-const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;
-
 /** Counts the code points of `text`, as the service does; half of a surrogate pair counts as one. */
 export function codePointLength(text: string): number {
-  return text.length - (text.match(PAIR)?.length ?? 0);
+  // Without a regular expression: `RegExp.input` would keep the text, for every script of the page.
+  let length = text.length;
+  for (let unit = 1; unit < text.length; unit += 1) {
+    if (isLow(text.charCodeAt(unit)) && isHigh(text.charCodeAt(unit - 1))) length -= 1;
+  }
+  return length;
+}
+
+function isHigh(unit: number): boolean {
+  return unit >= 0xd800 && unit < 0xdc00;
+}
+
+function isLow(unit: number): boolean {
+  return unit >= 0xdc00 && unit < 0xe000;
 }
 
 /**

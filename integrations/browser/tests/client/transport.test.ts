@@ -73,11 +73,11 @@ test("asks for the policy until it has it, and then never again", async (t) => {
 test("replaces halves of surrogate pairs, which no service can read", async (t) => {
   const service = await serve(t, (response) => json(response, { ...assessment(), findings: [], topics: [] }));
   await new Client({ url: service.url }).assess({
-    text: "a\ud83d b\udc00 😀",
+    text: "\ufeffa\ud83d b\udc00 😀",
     context: { history: [{ text: "\udfff" }] },
   });
   assert.deepEqual(JSON.parse(service.received[0]?.body ?? ""), {
-    text: "a\ufffd b\ufffd 😀",
+    text: "\ufeffa\ufffd b\ufffd 😀",
     context: { history: [{ text: "\ufffd" }] },
   });
 });

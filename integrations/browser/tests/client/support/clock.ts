@@ -6,6 +6,9 @@ interface Timer {
   work: () => void;
 }
 
+const { setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;
+const { now } = Date;
+
 /** Time that only passes when a test says so; unlike node's own, it tells how many timers are waiting. */
 export class Clock {
   now = 1_000_000;
@@ -14,8 +17,6 @@ export class Clock {
 
   /** Replaces the timers and the date until the test ends. */
   constructor(t: TestContext) {
-    const { setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;
-    const { now } = Date;
     const clear = (timer: number | undefined) => void this.#timers.delete(timer ?? 0);
     Object.assign(globalThis, {
       setTimeout: (work: () => void, wait = 0) => this.#add(work, wait, null),
