@@ -35,6 +35,7 @@ const log = element("log", HTMLDivElement);
 const form = element("writing", HTMLFormElement);
 const compose = element("compose", HTMLTextAreaElement);
 const notice = element("notice", HTMLParagraphElement);
+const refused = element("refused", HTMLDivElement);
 const question = element("question", HTMLDialogElement);
 const guard = /** @type {BerichtWacht} */ (element("guard", HTMLElement));
 
@@ -122,19 +123,24 @@ function changeContext() {
       .join(","),
   );
   guard.toggleAttribute("crisis", crisis.checked);
-  guard.refresh?.();
   summarise();
+}
+
+function showWhetherEmpty() {
+  const isEmpty = log.childElementCount === 0;
+  element("empty", HTMLParagraphElement).hidden = !isEmpty;
+  element("again", HTMLButtonElement).hidden = isEmpty;
 }
 
 function startAgain() {
   sent = [];
   conversations += 1;
+  write("");
   guard.history = sent;
   guard.setAttribute("conversation", `practice-${conversations}`);
   log.replaceChildren();
   log.removeAttribute("tabindex");
-  element("empty", HTMLParagraphElement).hidden = false;
-  write("");
+  showWhetherEmpty();
   sayNothing();
   compose.focus();
 }
@@ -193,7 +199,7 @@ function addBubble(words, judged) {
   bubble.append(body, foot);
   log.append(bubble);
   log.tabIndex = 0; // it scrolls, so a keyboard must get there
-  element("empty", HTMLParagraphElement).hidden = true;
+  showWhetherEmpty();
   bubble.scrollIntoView({ block: "nearest" });
 }
 
@@ -208,9 +214,9 @@ function send(event) {
     return;
   }
   addBubble(words, note(words));
+  write("");
   sent = [...sent, words].slice(-MOST_HISTORY);
   guard.history = sent;
-  write("");
   sayNothing();
   compose.focus();
 }
@@ -286,7 +292,10 @@ function listen() {
   element("language", HTMLButtonElement).addEventListener("click", () => speak(language() === "nl" ? "en" : "nl"));
   guard.addEventListener("bericht-wacht-state", (event) => {
     const { detail } = /** @type {CustomEvent<{ status: string, why?: string }>} */ (event);
-    element("refused", HTMLDivElement).hidden = detail.why !== "refused";
+    refused.hidden = detail.why !== "refused";
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && !refused.hidden) guard.refresh?.(); // perhaps its reader signed in meanwhile
   });
   for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (question.querySelectorAll("button"))) {
     button.addEventListener("click", () => question.close(button.value));
