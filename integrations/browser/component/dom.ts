@@ -11,7 +11,7 @@ export function made<Name extends keyof HTMLElementTagNameMap>(
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
     if (value === undefined || value === null || value === false) continue;
-    if (typeof value === "function") element.addEventListener(key, value as EventListener);
+    if (typeof value === "function") (element as HTMLElement).addEventListener(key, value as EventListener);
     else if (key in element) Reflect.set(element, key, value);
     else element.setAttribute(key, value === true ? "" : String(value));
   }
