@@ -94,6 +94,10 @@ export class TextWatch implements Watch {
     return this.#state;
   }
 
+  get #stopped(): boolean {
+    return this.#ending.signal.aborted;
+  }
+
   check(): Promise<Settled> {
     const settled = new Promise<Settled>((resolve, reject) => {
       this.#ending.signal.throwIfAborted();
@@ -119,7 +123,7 @@ export class TextWatch implements Watch {
   }
 
   stop(): void {
-    if (this.#ending.signal.aborted) return;
+    if (this.#stopped) return;
     this.#ending.abort();
     this.#clearTimers();
     this.#forgetRunning();
@@ -150,7 +154,7 @@ export class TextWatch implements Watch {
   }
 
   #note(text: string): void {
-    if (this.#ending.signal.aborted) return;
+    if (this.#stopped) return;
     if (text === this.#text) {
       if (this.#still && !this.#composing()) this.#arm();
       return;
@@ -189,6 +193,7 @@ export class TextWatch implements Watch {
 
   /** Waits for a pause in the typing. */
   #arm(): void {
+    if (this.#stopped) return;
     const { pause = PAUSE, longest = LONGEST } = this.#options;
     clearTimeout(this.#pausing);
     clearTimeout(this.#again);
@@ -231,6 +236,7 @@ export class TextWatch implements Watch {
   #assess(forced = false): void {
     this.#clearTimers();
     const asked = this.#draft();
+    if (this.#stopped) return;
     if (tooLong(this.#text)) this.#fail("too_long", null);
     else if (!asked) this.#fail("invalid_request", null);
     else if (this.#running?.text !== this.#text || this.#running.surroundings !== asked.surroundings) {
@@ -291,7 +297,7 @@ export class TextWatch implements Watch {
   }
 
   #settle(settled: Settled, surroundings: string | null): void {
-    if (this.#ending.signal.aborted) return;
+    if (this.#stopped) return;
     this.#clearTimers();
     this.#forgetRunning();
     this.#known = settled.status === "empty" ? null : { settled, surroundings, at: Date.now() };

@@ -48,7 +48,14 @@ const MAY_BE_NULL = [
 
 /** What is wrong in the place of `value`, whatever field that is. */
 function wrongFor(value: unknown): unknown[] {
-  return [true, [1], ...(typeof value === "string" ? [7.5, {}] : []), ...(typeof value === "number" ? ["7", {}] : [])];
+  const empty = Array.isArray(value) ? [] : [[]];
+  return [
+    true,
+    [1],
+    ...empty,
+    ...(typeof value === "string" ? [7.5, {}] : []),
+    ...(typeof value === "number" ? ["7", {}] : []),
+  ];
 }
 
 for (const { name, sample, check } of ANSWERS) {

@@ -150,6 +150,22 @@ test("gives up at the deadline: no answer, a dribbling answer, a fetch that does
   await failure(deaf.assess(DRAFT), "late");
 });
 
+test("asks no more once it gave up", async () => {
+  let asked = 0;
+  const deaf: typeof fetch = async () => {
+    asked += 1;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    throw new TypeError("fetch failed");
+  };
+  await failure(new Client({ url: "https://example.nl", deadline: 30, fetch: deaf }).assess(DRAFT), "late");
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), 10);
+  const client = new Client({ url: "https://example.nl", fetch: deaf });
+  await assert.rejects(client.assess(DRAFT, controller), { name: "AbortError" });
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  assert.equal(asked, 2);
+});
+
 test("waits as long as a timer can when there is no deadline", async (t) => {
   const service = await serve(t, (response) => setTimeout(() => json(response, assessment()), 50));
   await new Client({ url: service.url, deadline: Number.POSITIVE_INFINITY }).assess(DRAFT);
@@ -197,7 +213,7 @@ const NOT_ANSWERS: Record<string, Answer> = {
   nothing: (response) => response.end(),
   "no content": (response) => response.writeHead(204).end(),
   "no UTF-8": (response) =>
-    response.end(Buffer.from(JSON.stringify({ ...assessment(), model_version: "é" }), "latin1")),
+    response.end(Buffer.from(JSON.stringify({ ...assessment(), redacted_text: "é" }), "latin1")),
   "another thing": (response) => json(response, policy()),
   null: (response) => json(response, null),
   "a script as address": (response) => {

@@ -215,11 +215,15 @@ test("asks nothing for white space, and drops what is going on", async (t) => {
   assert.deepEqual(states, []);
   field.type("a");
   await clock.pass(200);
+  service.last.answer();
+  await settled();
+  field.type("ab");
+  await clock.pass(200);
   field.type("  ");
   assert.equal(service.last.aborted, true);
   assert.deepEqual(watch.state, { status: "empty", text: "" });
   field.type("");
-  assert.deepEqual(told(states), ["checking a", "empty"]);
+  assert.deepEqual(told(states), ["checking a", "assessed a", "checking ab", "empty"]);
   assert.deepEqual(await watch.check(), { status: "empty", text: "" });
   field.type("b");
   assert.deepEqual(watch.state, { status: "checking", text: "b", last: null });
@@ -236,7 +240,8 @@ test("does not send what is too long, and says what the local rules found", asyn
   assert.equal(service.asked.length, 1);
   assert.equal(service.last.aborted, true);
   assert.deepEqual(watch.state, { status: "unchecked", text, why: "too_long", numbers: NUMBERS });
-  assert.equal(await watch.check(), watch.state);
+  const { state } = watch;
+  assert.equal(await watch.check(), state);
   assert.equal(clock.pending, 0);
 });
 
@@ -298,7 +303,8 @@ test("never waits longer than thirty seconds by itself", async (t) => {
 });
 
 test("begins anew with waiting when the text changes or the service answered", async (t) => {
-  const { clock, field, service } = scene(t);
+  const made = scene(t);
+  const { clock, field, service } = made;
   t.mock.method(Math, "random", () => 0);
   field.type("a");
   await clock.pass(200);
@@ -312,6 +318,15 @@ test("begins anew with waiting when the text changes or the service answered", a
   service.last.fail(failure("late"));
   await clock.pass(2000);
   assert.equal(service.asked.length, 6);
+  service.last.fail(failure("late"));
+  await clock.pass(4000);
+  service.last.answer();
+  await settled();
+  made.context = { channel: "teams" };
+  made.watch.check();
+  service.last.fail(failure("late"));
+  await clock.pass(2000);
+  assert.equal(service.asked.length, 9);
 });
 
 test("does not ask again by itself when that cannot help", async (t) => {
@@ -378,23 +393,31 @@ test("asks a busy service all the same for whoever is about to send, and rests a
 });
 
 test("asks nothing by itself while the page is hidden, and is right once it is shown", async (t) => {
-  const { clock, field, service, page } = scene(t);
+  const { clock, field, service, page, watch } = scene(t);
   field.type("a");
   await clock.pass(200);
   service.last.fail(failure("unreachable"));
   page.show(false);
   await clock.pass(100_000);
+  page.show(false);
   assert.equal(service.asked.length, 1);
   assert.equal(clock.pending, 0);
   page.show(true);
   assert.equal(service.asked.length, 2);
+  service.last.fail(failure("unreachable"));
+  await settled();
+  page.show(false);
+  page.show(true);
+  assert.equal(service.asked.length, 2);
+  watch.refresh();
+  await clock.pass(200);
   service.last.answer();
   page.show(false);
   await clock.pass(100_000);
   field.text = "b";
   page.show(true);
   await clock.pass(200);
-  assert.deepEqual(service.texts, ["a", "a", "b"]);
+  assert.deepEqual(service.texts, ["a", "a", "a", "b"]);
 });
 
 test("does not ask sooner because the page was hidden for a moment", async (t) => {
@@ -701,6 +724,45 @@ test("may be stopped, refreshed and checked from within onState", async (t) => {
       assert.equal(clock.pending, 0, `${act} ${status}`);
       assert.equal(told([watch.state])[0], act === "stop" ? "empty" : "assessed abc", `${act} ${status}`);
     }
+  }
+});
+
+test("asks once when it is checked from within onState during a refresh", async (t) => {
+  let within = false;
+  const { clock, field, service, watch } = scene(t, {
+    onState: (state) => {
+      if (within && state.status === "checking") watch.check();
+    },
+  });
+  field.type("a");
+  await clock.pass(200);
+  service.last.answer();
+  await settled();
+  within = true;
+  watch.refresh();
+  service.last.answer();
+  await clock.pass(2000);
+  assert.deepEqual(service.texts, ["a", "a"]);
+});
+
+test("may be stopped from within the functions that it is given", async (t) => {
+  for (const name of ["context", "local"] as const) {
+    const states: WatchState[] = [];
+    const { clock, field, service, watch } = scene(t, {
+      onState: (state) => states.push(state),
+      [name]: () => {
+        watch.stop();
+        return name === "local" ? [] : {};
+      },
+    });
+    field.type("a");
+    await clock.pass(200);
+    for (const asked of service.asked) asked.fail(failure("unreachable"));
+    await clock.pass(100_000);
+    assert.deepEqual(told(states), ["checking a"], name);
+    assert.deepEqual(watch.state, { status: "empty", text: "" });
+    assert.equal(clock.pending, 0, name);
+    assert.ok(service.asked.length <= (name === "local" ? 1 : 0), name);
   }
 });
 
