@@ -75,6 +75,14 @@ for (const [name, answer] of Object.entries(REPEATING)) {
   });
 }
 
+test("leaves neither draft nor credential where every script of the page can read it", async () => {
+  /(before)/.exec("before");
+  const fetch = async () => new Response(JSON.stringify(assessment()));
+  await new Client({ url: "https://example.nl", credential: KEY, fetch }).assess({ text: `😀 ${DRAFT} \ud83d 😀` });
+  const { input, lastMatch } = RegExp as unknown as { input: string; lastMatch: string };
+  for (const text of [DRAFT, KEY]) assert.ok(!`${input} ${lastMatch}`.includes(text));
+});
+
 /** Tells whether a text can still be found in the memory of this process; `mirrored` is it backwards. */
 async function remembers(mirrored: string): Promise<boolean> {
   const wanted = Buffer.from([...mirrored].reverse().join(""));

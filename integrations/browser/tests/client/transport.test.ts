@@ -345,7 +345,7 @@ test("says what kind of failure a status is, and how often it was tried", async 
 });
 
 test("says so when the service does not answer for this host", async () => {
-  // Node's own fetch asks twice after a 421 and trips over the body; browsers do not.
+  // Node's own fetch, unlike a browser's, trips over the body when it asks again after a 421 as it should.
   const ask = async () => new Response(JSON.stringify(problem("host-not-allowed", 421)), { status: 421 });
   const error = await failure(new Client({ url: "https://example.nl", fetch: ask }).assess(DRAFT), "invalid_request");
   assert.equal(error.problem?.type, "urn:problem-type:berichtwacht:host-not-allowed");
