@@ -76,11 +76,16 @@ for (const [name, answer] of Object.entries(REPEATING)) {
 }
 
 test("leaves neither draft nor credential where every script of the page can read it", async () => {
-  /(before)/.exec("before");
-  const fetch = async () => new Response(JSON.stringify(assessment()));
-  await new Client({ url: "https://example.nl", credential: KEY, fetch }).assess({ text: `😀 ${DRAFT} \ud83d 😀` });
-  const { input, lastMatch } = RegExp as unknown as { input: string; lastMatch: string };
-  for (const text of [DRAFT, KEY]) assert.ok(!`${input} ${lastMatch}`.includes(text));
+  const left: string[] = [];
+  const fetch = async () => {
+    left.push((RegExp as unknown as { input: string }).input);
+    return new Response(JSON.stringify(assessment()));
+  };
+  const draft = { text: `😀 ${DRAFT} \ud83d 😀` };
+  await new Client({ url: "https://example.nl", fetch }).assess(draft);
+  await new Client({ url: "https://example.nl", credential: KEY, fetch }).assess(draft);
+  assert.equal(left.length, 2);
+  for (const input of left) assert.ok(!input.includes(DRAFT) && !input.includes(KEY), input);
 });
 
 /** Tells whether a text can still be found in the memory of this process; `mirrored` is it backwards. */
