@@ -1,5 +1,5 @@
 // With `guard` a message with a warning is held back, until the writer says why it has to go.
-import { type Chat, expect, test } from "./harness/fixtures.js";
+import { type Chat, EDITORS, expect, test } from "./harness/fixtures.js";
 import { after } from "./harness/relay.js";
 
 const BAD = "Zijn BSN is 123456782";
@@ -14,41 +14,33 @@ async function giveReason(chat: Chat): Promise<void> {
   else await chat.component.getByRole("radio").first().check();
 }
 
-for (const editor of ["textarea", "input", "react", "lexical", "quill", "ckeditor"] as const) {
-  test.describe(editor, () => {
-    test("holds back a message with a warning, and lets it through once with a reason", async ({ open }) => {
-      const chat = await open(editor, { guard: "" });
-      await chat.type(BAD);
-      await chat.settled("assessed");
-      await send(chat);
-      await expect(anyway(chat)).toBeVisible();
-      expect(await sent(chat)).toEqual([]);
-      await giveReason(chat);
-      await anyway(chat).click();
-      await expect.poll(() => sent(chat)).toEqual([BAD]);
-      const decisions = await chat.ask((harness) => harness.decisions);
-      expect(decisions).toEqual([expect.objectContaining({ action: "sent", reason: expect.any(String) })]);
-      await chat.type(BAD);
-      await chat.settled("assessed");
-      await send(chat);
-      await expect(anyway(chat)).toBeVisible();
-      expect(await sent(chat)).toEqual([BAD]);
-    });
+for (const editor of EDITORS) {
+  test(`${editor}: holds back a message with a warning, and lets it through once with a reason`, async ({ open }) => {
+    const chat = await open(editor, { guard: "" });
+    await chat.type(BAD);
+    await chat.settled("assessed");
+    await send(chat);
+    await expect(anyway(chat)).toBeVisible();
+    await chat.press("Escape");
+    await expect(anyway(chat)).toBeHidden();
+    await expect(chat.field).toBeFocused();
+    expect(await sent(chat)).toEqual([]);
+    expect(await chat.text()).toBe(BAD);
 
-    test("goes back to the message with Escape", async ({ open }) => {
-      const chat = await open(editor, { guard: "" });
-      await chat.type(BAD);
-      await chat.settled("assessed");
-      await send(chat);
-      await expect(anyway(chat)).toBeVisible();
-      await chat.press("Escape");
-      await expect(anyway(chat)).toBeHidden();
-      await expect(chat.field).toBeFocused();
-      await chat.page.keyboard.type("!");
-      expect(await chat.text()).toContain("!");
-      expect((await chat.text()).replace("!", "")).toBe(BAD);
-      expect(await sent(chat)).toEqual([]);
-    });
+    await send(chat);
+    await giveReason(chat);
+    await anyway(chat).click();
+    await expect.poll(() => sent(chat)).toEqual([BAD]);
+    expect(await chat.ask((harness) => harness.decisions)).toEqual([
+      { action: "cancelled" },
+      { action: "sent", reason: expect.any(String) },
+    ]);
+
+    await chat.type(BAD);
+    await chat.settled("assessed");
+    await send(chat);
+    await expect(anyway(chat)).toBeVisible();
+    expect(await sent(chat)).toEqual([BAD]);
   });
 }
 

@@ -24,7 +24,7 @@ for (const editor of ["textarea", "quill"] as const) {
         reminders: [{ code: "x", message: `herinnering ${MARKUP}`, clause: { id: "x", quote: MARKUP } }],
       })),
     );
-    const chat = await open(editor);
+    const chat = await open(editor, { open: "" });
     await chat.type("Zijn BSN is 123456782");
     await chat.settled("assessed");
     for (const part of ["titel", "bericht"]) {

@@ -27,8 +27,11 @@ export class Chat {
   readonly component: Locator;
   #method: CDPSession | null = null;
 
-  constructor(readonly page: Page) {
-    this.field = page.locator("#place").locator("textarea, input, [contenteditable=true]").first();
+  constructor(
+    readonly page: Page,
+    field = page.locator("#place").locator("textarea, input, [contenteditable=true]").first(),
+  ) {
+    this.field = field;
     this.component = page.locator("bericht-wacht");
   }
 

@@ -1,7 +1,7 @@
 // What every page of the harness shares: a form with an editor and <bericht-wacht> beside it, and `window.harness`, through
 // which a test looks at the editor's own content (never at what the component says of it).
 import "../../../../component/index.js";
-import { type Underline, underlines } from "../underlines.js";
+import { underlines } from "../underlines.js";
 
 /** An editor on a page. */
 export interface Editor {
@@ -22,6 +22,8 @@ export interface Harness extends Editor {
   /** Every text that was underlined in any frame since `record()`. */
   seen(): string[];
   record(): void;
+  /** Milliseconds from the next `input` event to the frame in which these words are underlined. */
+  timeOf(words: string): Promise<number>;
 }
 
 declare global {
@@ -49,7 +51,7 @@ function watch(wishes: URLSearchParams): void {
 }
 
 function harness(editor: Editor): Harness {
-  const found: Harness = { ...editor, sent: [], told: [], decisions: [], ...recorder() };
+  const found: Harness = { ...editor, sent: [], told: [], decisions: [], ...recorder(), timeOf };
   element("chat").addEventListener("submit", (event) => {
     event.preventDefault();
     found.sent.push(editor.read());
@@ -64,7 +66,7 @@ function recorder(): Pick<Harness, "record" | "seen"> {
   let texts = new Set<string>();
   let running = false;
   const look = (): void => {
-    for (const { text } of underlines() satisfies Underline[]) texts.add(text);
+    for (const { text } of underlines()) texts.add(text);
     requestAnimationFrame(look);
   };
   return {
@@ -75,6 +77,19 @@ function recorder(): Pick<Harness, "record" | "seen"> {
       running = true;
     },
   };
+}
+
+function timeOf(words: string): Promise<number> {
+  return new Promise((resolve) => {
+    const start = ({ timeStamp }: Event): void => {
+      const look = (): void => {
+        if (underlines().some(({ text }) => text === words)) resolve(performance.now() - timeStamp);
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    };
+    document.addEventListener("input", start, { capture: true, once: true });
+  });
 }
 
 function element(id: string): HTMLElement {
