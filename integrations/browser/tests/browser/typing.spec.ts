@@ -83,8 +83,9 @@ for (const editor of EDITORS) {
       const chat = await open(editor);
       await chat.type("BSN 123456782 ");
       await chat.compose("k");
+      const before = relay.asked.length;
       await chat.page.waitForTimeout(700);
-      expect(relay.asked).toEqual([]);
+      expect(relay.asked.slice(before)).toEqual([]);
       await chat.composed("か");
       await chat.settled("assessed");
       expect(await chat.text()).toBe("BSN 123456782 か");
