@@ -8,6 +8,9 @@ import { HIGHLIGHTS } from "./style.js";
 import type { Surface } from "./surface.js";
 import { readText } from "./text-map.js";
 
+/** What editors put between words, or leave out there. */
+const FILLERS = " \u00a0\t\r\n\u200b\u2060\ufeff";
+
 interface Shown {
   readonly mark: Mark;
   readonly range: Range;
@@ -94,9 +97,9 @@ export class EditableSurface implements Surface {
   }
 }
 
-/** Editors make lines and spaces in their own way. */
+/** Editors make lines and spaces in their own way; without a regular expression, as `RegExp.input` would keep the text. */
 function sameWords(one: string, other: string): boolean {
-  const bare = (text: string): string => text.replace(/[\s\u200b\u2060\ufeff]+/g, " ").trim();
+  const bare = (text: string): string => [...text].filter((character) => !FILLERS.includes(character)).join("");
   return bare(one) === bare(other);
 }
 

@@ -319,5 +319,6 @@ export class BerichtWacht extends Base {
 
 /** Puts words of the writer's language in the place of `<PERSON>` and the like. */
 function named(text: string | null, { placeholders }: Texts): string | null {
-  return text?.replace(/<([A-Z_]+)>/g, (whole, name: string) => placeholders[name] ?? whole) ?? null;
+  if (text === null) return null;
+  return Object.entries(placeholders).reduce((result, [name, word]) => result.replaceAll(`<${name}>`, word), text);
 }

@@ -124,3 +124,9 @@ test("the module is small and needs no other", async () => {
 test("the table has a version", () => {
   assert.ok(VERSION >= 1);
 });
+
+test("nothing of a text stays where a script of the page can read it", () => {
+  findNumbers("bsn 387981135 van Yilmaz, bel 06-12345678 of yilmaz@voorbeeld.example");
+  const kept = RegExp as unknown as Record<string, string>;
+  assert.deepEqual([kept["input"], kept["lastMatch"], kept["$1"]], ["", "", ""]);
+});
