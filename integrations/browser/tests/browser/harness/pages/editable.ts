@@ -8,6 +8,7 @@ mount((place) => {
   box.ariaMultiLine = "true";
   place.append(box);
   return {
+    // biome-ignore lint/performance/useDomNodeTextContent: lines count as the writer sees them
     read: () => box.innerText.replace(/\n$/, ""),
     write: (text) => {
       box.textContent = text;

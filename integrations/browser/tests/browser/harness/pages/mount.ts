@@ -22,8 +22,10 @@ export interface Harness extends Editor {
   /** Every text that was underlined in any frame since `record()`. */
   seen(): string[];
   record(): void;
-  /** Milliseconds from the next `input` event to the frame in which these words are underlined. */
-  timeOf(words: string): Promise<number>;
+  /** Begins to wait for the next `input` event, and then for the frame in which these words are underlined. */
+  startClock(words: string): void;
+  /** The milliseconds between the two. */
+  clock(): Promise<number>;
 }
 
 declare global {
@@ -51,7 +53,7 @@ function watch(wishes: URLSearchParams): void {
 }
 
 function harness(editor: Editor): Harness {
-  const found: Harness = { ...editor, sent: [], told: [], decisions: [], ...recorder(), timeOf };
+  const found: Harness = { ...editor, sent: [], told: [], decisions: [], ...recorder(), ...stopwatch() };
   element("chat").addEventListener("submit", (event) => {
     event.preventDefault();
     found.sent.push(editor.read());
@@ -79,17 +81,24 @@ function recorder(): Pick<Harness, "record" | "seen"> {
   };
 }
 
-function timeOf(words: string): Promise<number> {
-  return new Promise((resolve) => {
+function stopwatch(): Pick<Harness, "startClock" | "clock"> {
+  let time = Promise.resolve(Number.NaN);
+  const wait = (words: string, done: (time: number) => void): void => {
     const start = ({ timeStamp }: Event): void => {
       const look = (): void => {
-        if (underlines().some(({ text }) => text === words)) resolve(performance.now() - timeStamp);
+        if (underlines().some(({ text }) => text === words)) done(performance.now() - timeStamp);
         else requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
     };
     document.addEventListener("input", start, { capture: true, once: true });
-  });
+  };
+  return {
+    startClock: (words) => {
+      time = new Promise((done) => wait(words, done));
+    },
+    clock: () => time,
+  };
 }
 
 function element(id: string): HTMLElement {
