@@ -114,10 +114,17 @@ function inside({ start, end }: { start: number | null; end: number | null }, le
   return 0 <= start && start <= end && end <= length;
 }
 
+/** Tells whether the verdict is one that the levels and warnings allow: what was not checked or warns is never fine. */
+function agrees({ verdict, categories, warnings }: Assessment): boolean {
+  const levels = Object.values(categories).map(({ level }) => level);
+  if (verdict === "none") return warnings.length === 0 && levels.every((level) => level === "none");
+  return verdict !== "notice" || !levels.includes(null);
+}
+
 /** Makes the check of an answer to a draft of `length` code points. */
 export function assessmentOf(length: number): Check<Assessment> {
   return (value): value is Assessment =>
-    assessment(value) && [...value.findings, ...value.topics].every((span) => inside(span, length));
+    assessment(value) && agrees(value) && [...value.findings, ...value.topics].every((span) => inside(span, length));
 }
 
 /** Tells whether this is an answer to feedback. */

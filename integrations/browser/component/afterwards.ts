@@ -2,12 +2,17 @@
 import { made } from "./dom.js";
 import type { Texts } from "./texts.js";
 
+interface Deeds {
+  goBack(): void;
+  say(text: string): void;
+}
+
 export class Afterwards {
   readonly element = made("div", { role: "region", className: "panel notice", hidden: true });
-  readonly #goBack: () => void;
+  readonly #deeds: Deeds;
 
-  constructor(goBack: () => void) {
-    this.#goBack = goBack;
+  constructor(deeds: Deeds) {
+    this.#deeds = deeds;
     this.element.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.#close();
     });
@@ -15,26 +20,24 @@ export class Afterwards {
 
   /** Shows the advice until the writer has read it; `messages` are in the words of the service. */
   show(messages: readonly string[], texts: Texts): void {
+    const advice = messages.length > 0 ? messages : [texts.archive];
     this.element.ariaLabel = texts.afterwards;
     this.element.hidden = false;
     this.element.replaceChildren(
       made("h2", {}, texts.afterwards),
-      made(
-        "div",
-        { role: "status" },
-        ...(messages.length > 0 ? messages : [texts.archive]).map((message) => made("p", {}, message)),
-      ),
+      ...advice.map((message) => made("p", {}, message)),
       made(
         "div",
         { className: "actions" },
         made("button", { type: "button", "data-action": "read", click: () => this.#close() }, texts.read),
       ),
     );
+    this.#deeds.say([texts.afterwards, ...advice].join(". "));
   }
 
   #close(): void {
     this.element.hidden = true;
     this.element.replaceChildren();
-    this.#goBack();
+    this.#deeds.goBack();
   }
 }

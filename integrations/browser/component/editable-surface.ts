@@ -66,6 +66,10 @@ export class EditableSurface implements Surface {
     this.#painter.paint(this.#shown);
   }
 
+  isIntact(): boolean {
+    return this.#shown.every(({ range }) => !range.collapsed && this.element.contains(range.commonAncestorContainer));
+  }
+
   markAt(x: number, y: number): Mark | null {
     const holds = ({ left, right, top, bottom }: DOMRect) => left <= x && x <= right && top <= y && y <= bottom;
     return this.#shown.find(({ range }) => [...range.getClientRects()].some(holds))?.mark ?? null;

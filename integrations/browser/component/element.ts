@@ -1,18 +1,18 @@
 import { Client } from "../client/index.js";
-import type { Context, Destination, Language, Settled, Watch, WatchState } from "../client/types.js";
-import { findNumbers } from "../local-rules/index.js";
+import type { Context, Destination, Language, Settled, WatchState } from "../client/types.js";
 import { Afterwards } from "./afterwards.js";
+import { Binding } from "./binding.js";
 import { contextOf } from "./context.js";
 import { made } from "./dom.js";
-import { guardForm } from "./guard.js";
+import { guardForms } from "./guard.js";
 import { handOver } from "./hand-over.js";
-import { Marking } from "./marking.js";
+import { named } from "./naming.js";
 import { Panel } from "./panel.js";
 import { isDue, keep } from "./reminded.js";
-import { seek } from "./seeking.js";
+import type { SaferVersion } from "./safer.js";
+import { Seeking } from "./seeking.js";
 import { type Decision, Sending } from "./sending.js";
 import { STYLE } from "./style.js";
-import { type Surface, surfaceOver } from "./surface.js";
 import { TEXTS, type Texts } from "./texts.js";
 import { viewOf } from "./view.js";
 
@@ -32,10 +32,9 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  * ({@link Decision}), and `bericht-wacht-replace` (`{text}`; cancelable: the editor puts the safer version in itself).
  */
 export class BerichtWacht extends Base {
-  static readonly observedAttributes = [
-    ...["for", "url", "channel", "sender", "recipients", "crisis", "language", "conversation", "guard", "open"],
-  ];
+  static readonly observedAttributes = "for url channel sender recipients crisis language conversation open".split(" ");
 
+  readonly #spoken = made("p", { className: "spoken", role: "status" });
   readonly #layer = made("div", { className: "layer" });
   readonly #panel: Panel;
   readonly #afterwards: Afterwards;
@@ -43,12 +42,10 @@ export class BerichtWacht extends Base {
   #client: Client | null = null;
   #ownClient: Client | null = null;
   #history: readonly string[] = [];
-  #surface: Surface | null = null;
-  #watch: Watch | null = null;
-  #bound: AbortController | null = null;
-  #unseek: (() => void) | null = null;
+  #binding: Binding | null = null;
+  #seeking: Seeking | null = null;
+  #unguard: (() => void) | null = null;
   #state: WatchState = { status: "empty", text: "" };
-  #marking: Marking | null = null;
   #reminds = false;
 
   constructor() {
@@ -57,19 +54,24 @@ export class BerichtWacht extends Base {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
+    const goBack = (): void => this.target?.focus();
+    const say = (text: string): void => {
+      this.#spoken.textContent = text;
+    };
     this.#panel = new Panel(
       {
-        show: (reason) => this.#marking?.select(reason),
+        show: (reason) => this.#binding?.select(reason),
         handOver: (destination) => this.#handOver(destination),
         makeSafer: () => this.#makeSafer(),
-        replace: (text) => this.#replace(text),
-        goBack: () => this.#surface?.element.focus(),
+        replace: (version) => this.#replace(version),
+        goBack,
+        say,
       },
       this.#texts,
     );
-    this.#afterwards = new Afterwards(() => this.#surface?.element.focus());
+    this.#afterwards = new Afterwards({ goBack, say });
     this.#sending = new Sending(this.#correspondent());
-    root.append(this.#layer, this.#panel.element, this.#afterwards.element);
+    root.append(this.#layer, this.#spoken, this.#panel.element, this.#afterwards.element);
   }
 
   /** Asks the service; by default one made from `url`. */
@@ -85,7 +87,7 @@ export class BerichtWacht extends Base {
 
   /** What is typed in, `null` while there is none. */
   get target(): HTMLElement | null {
-    return this.#surface?.element ?? null;
+    return this.#binding?.surface.element ?? null;
   }
 
   /** What is known about the draft. */
@@ -98,8 +100,8 @@ export class BerichtWacht extends Base {
     return this.#history;
   }
 
-  set history(texts: readonly string[]) {
-    this.#history = [...texts];
+  set history(texts: readonly string[] | null | undefined) {
+    this.#history = [...(texts ?? [])];
     this.refresh();
   }
 
@@ -108,9 +110,17 @@ export class BerichtWacht extends Base {
     return contextOf(this, this.#history);
   }
 
-  /** Language of what is shown. */
+  /** Language of what is shown: that of the attribute. */
   get language(): Language {
     return this.getAttribute("language") === "en" ? "en" : "nl";
+  }
+
+  set language(language: Language) {
+    this.setAttribute("language", language);
+  }
+
+  get #text(): string {
+    return this.#binding?.surface.read() ?? "";
   }
 
   get #texts(): Texts {
@@ -119,123 +129,109 @@ export class BerichtWacht extends Base {
 
   /** Assesses what stands there now, at once. */
   async check(): Promise<Settled> {
-    return (await this.#watch?.check()) ?? { status: "empty", text: "" };
+    this.#seeking?.look();
+    return (await this.#binding?.check()) ?? { status: "empty", text: "" };
   }
 
   /**
-   * Resolves with whether the draft may be sent. On a warning the writer is asked first, and says why. What may be sent is what
-   * stands in the field when it resolves.
+   * Resolves with whether the draft may be sent, as it stood there when this was called. On a warning the writer is asked first,
+   * and says why. No when the draft is changed meanwhile. Where `for` names nothing that is typed in, nothing is held back,
+   * and an error is reported.
    */
-  confirm(): Promise<boolean> {
-    return this.#surface ? this.#sending.confirm() : Promise.resolve(true);
+  async confirm(): Promise<boolean> {
+    this.#seeking?.look();
+    if (this.#binding) return this.#sending.confirm();
+    reportError(new Error(`<bericht-wacht for="${this.getAttribute("for")}">: nothing is typed in there`));
+    return true;
   }
 
   /** Asks again, because what the context says was changed. */
   refresh(): void {
-    this.#watch?.refresh();
+    this.#binding?.refresh();
   }
 
   connectedCallback(): void {
-    for (const name of ["client", "history"] as const) this.#upgrade(name);
+    for (const name of ["client", "history", "language"] as const) this.#upgrade(name);
     this.#panel.open = this.hasAttribute("open");
+    this.#speak();
     this.#seek();
+    this.#unguard = guardForms(this.getRootNode(), {
+      form: () => this.#guardedForm(),
+      confirm: () => this.confirm(),
+      stands: () => this.#sending.stands(),
+    });
   }
 
   disconnectedCallback(): void {
-    this.#unseek?.();
-    this.#unseek = null;
+    this.#unguard?.();
+    this.#seeking?.stop();
+    this.#seeking = null;
     this.#bind(null);
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
-    if (before === after || !this.isConnected || !this.#unseek) return;
+    if (before === after || !this.#seeking) return;
     if (name === "for") this.#seek();
     else if (name === "open") this.#panel.open = after !== null;
-    else if (name === "guard") this.#bind(this.target);
     else if (name === "url") {
       this.#ownClient = null;
       this.#bind(this.target);
     } else {
-      if (name === "language") this.#panel.texts = this.#texts;
+      if (name === "language") this.#speak();
       this.#render();
       this.refresh();
     }
   }
 
   /** Takes over a property that was set before the element was defined. */
-  #upgrade(name: "client" | "history"): void {
+  #upgrade(name: "client" | "history" | "language"): void {
     if (!Object.hasOwn(this, name)) return;
     const value = Reflect.get(this, name);
     Reflect.deleteProperty(this, name);
     Reflect.set(this, name, value);
   }
 
+  #speak(): void {
+    this.#panel.texts = this.#texts;
+    for (const element of [this.#spoken, this.#panel.element, this.#afterwards.element]) element.lang = this.language;
+  }
+
   #seek(): void {
-    this.#unseek?.();
+    this.#seeking?.stop();
     this.#bind(null);
-    this.#unseek = seek(
+    this.#seeking = new Seeking(
       this,
       () => this.getAttribute("for"),
       (element) => this.#bind(element),
     );
   }
 
+  #guardedForm(): HTMLFormElement | null {
+    if (!this.hasAttribute("guard")) return null;
+    this.#seeking?.look();
+    const { target } = this;
+    return target && "form" in target ? (target as HTMLInputElement).form : (target?.closest("form") ?? null);
+  }
+
   #bind(element: HTMLElement | null): void {
-    this.#bound?.abort();
-    this.#watch?.stop();
-    this.#surface?.dispose();
-    this.#panel.draftChanged();
-    this.#surface = this.#watch = this.#bound = this.#marking = null;
+    this.#binding?.stop();
+    this.#binding = null;
     this.#show({ status: "empty", text: "" });
     if (element === null || !this.isConnected) return;
-    const surface = surfaceOver(element, this.#layer);
-    this.#surface = surface;
-    this.#marking = new Marking(surface);
-    this.#bound = new AbortController();
-    this.#listen(surface, this.#bound.signal);
-    this.#watch = this.client.watch(
-      {
-        read: () => surface.read(),
-        composing: () => surface.composing(),
-        subscribe: (changed) =>
-          surface.subscribe(() => {
-            this.#typed();
-            changed();
-          }),
-      },
-      {
-        context: () => this.context,
-        language: () => this.language,
-        local: findNumbers,
-        onState: (state) => this.#show(state),
-      },
-    );
-  }
-
-  #listen({ element }: Surface, signal: AbortSignal): void {
-    element.addEventListener("input", () => this.#typed(), { signal });
-    element.addEventListener(
-      "pointermove",
-      ({ clientX, clientY }) => this.#panel.point(this.#marking?.reasonsAt(clientX, clientY) ?? null),
-      { signal, passive: true },
-    );
-    element.addEventListener("pointerleave", () => this.#panel.point(null), { signal });
-    const form = element.closest("form");
-    if (form && this.hasAttribute("guard"))
-      signal.addEventListener(
-        "abort",
-        guardForm(form, () => this.confirm()),
-      );
-  }
-
-  #typed(): void {
-    if (this.#marking?.typed()) this.#panel.draftChanged();
+    this.#binding = new Binding(element, {
+      client: this.client,
+      layer: this.#layer,
+      context: () => this.context,
+      language: () => this.language,
+      onState: (state) => this.#show(state),
+      onTyped: () => this.#panel.draftChanged(),
+      onPoint: (reasons) => this.#panel.point(reasons),
+    });
   }
 
   #show(state: WatchState): void {
     this.#state = state;
     this.#sending.noted(state);
-    this.#marking?.show(state);
     if (state.status === "empty") this.#draftEnded();
     this.#render();
     const detail = {
@@ -243,7 +239,7 @@ export class BerichtWacht extends Base {
       verdict: state.status === "assessed" ? state.assessment.verdict : null,
       why: state.status === "unchecked" ? state.why : null,
     };
-    this.dispatchEvent(new CustomEvent("bericht-wacht-state", { detail, bubbles: true, composed: true }));
+    this.#tell("bericht-wacht-state", detail);
   }
 
   #render(): void {
@@ -264,35 +260,43 @@ export class BerichtWacht extends Base {
   }
 
   async #handOver(destination: Destination): Promise<string> {
-    const told = await handOver(destination, this.#surface?.read() ?? "", this.#texts);
+    const told = await handOver(destination, this.#text, this.#texts);
     this.#sending.redirected(destination.id, this.#state);
     return told;
   }
 
-  async #makeSafer(): Promise<string | null> {
-    const text = this.#surface?.read() ?? "";
+  async #makeSafer(): Promise<SaferVersion | null> {
+    const { language, context } = this;
+    const of = this.#text;
     try {
-      const assessment = await this.client.assess({
-        text,
-        context: this.context,
-        language: this.language,
-        redact: true,
-      });
-      return named(assessment.redacted_text ?? null, this.#texts);
+      const { redacted_text, degraded } = await this.client.assess({ text: of, context, language, redact: true });
+      const isWhole = degraded.length === 0 && typeof redacted_text === "string";
+      return isWhole ? { text: named(redacted_text, this.#texts), of } : null;
     } catch {
       return null;
     }
   }
 
-  #replace(text: string): boolean {
-    const event = new CustomEvent("bericht-wacht-replace", {
-      detail: { text },
-      bubbles: true,
-      composed: true,
-      cancelable: true,
-    });
-    if (!this.dispatchEvent(event)) return true;
-    return this.#surface?.replace(text) ?? false;
+  #replace({ text, of }: SaferVersion): boolean {
+    if (this.#text !== of) return false;
+    return !this.#tell("bericht-wacht-replace", { text }) || (this.#binding?.surface.replace(text) ?? false);
+  }
+
+  /** Dispatches an event; returns whether nobody prevented what it leads to. */
+  #tell(name: string, detail: object): boolean {
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }));
+  }
+
+  async #checkToSend(): Promise<Settled | null> {
+    const checking = this.check();
+    if (this.#state.status === "checking") this.#panel.tell(this.#texts.holding);
+    try {
+      return await checking;
+    } catch {
+      return null;
+    } finally {
+      this.#panel.tell("");
+    }
   }
 
   #correspondent(): ConstructorParameters<typeof Sending>[0] {
@@ -307,18 +311,12 @@ export class BerichtWacht extends Base {
       get tells() {
         return element.hasAttribute("feedback");
       },
-      read: () => this.#surface?.read() ?? "",
-      check: () => this.check(),
+      read: () => this.#text,
+      check: () => this.#checkToSend(),
+      typedOn: () => this.#panel.tell(this.#texts.typedOn),
       ask: () => this.#panel.ask({ offersText: this.hasAttribute("feedback") && this.#state.status === "assessed" }),
-      decided: (detail: Decision) =>
-        void this.dispatchEvent(new CustomEvent("bericht-wacht-decision", { detail, bubbles: true, composed: true })),
+      decided: (decision: Decision) => void this.#tell("bericht-wacht-decision", decision),
       advise: (messages) => this.#afterwards.show(messages, this.#texts),
     };
   }
-}
-
-/** Puts words of the writer's language in the place of `<PERSON>` and the like. */
-function named(text: string | null, { placeholders }: Texts): string | null {
-  if (text === null) return null;
-  return Object.entries(placeholders).reduce((result, [name, word]) => result.replaceAll(`<${name}>`, word), text);
 }

@@ -15,7 +15,7 @@ const COPIED = (
   "direction font-family font-size font-style font-weight font-stretch font-variant font-feature-settings " +
   "font-kerning font-optical-sizing font-size-adjust font-variation-settings letter-spacing line-height tab-size " +
   "text-align text-indent text-rendering text-transform word-break word-spacing overflow-wrap hyphens " +
-  "padding-top padding-right padding-bottom padding-left"
+  "white-space padding-top padding-right padding-bottom padding-left"
 ).split(" ");
 
 /** Returns whether `element` is a field in which one writes text; never a password. */
@@ -71,8 +71,12 @@ export class FieldSurface implements Surface {
     this.#marks = shown;
     this.#window.hidden = marks.length === 0;
     this.#placing.looking = marks.length > 0;
-    if (marks.length > 0) this.#place();
+    if (marks.length > 0) this.#placing.soon();
     else this.#paper.replaceChildren();
+  }
+
+  isIntact(): boolean {
+    return true;
   }
 
   markAt(x: number, y: number): Mark | null {
@@ -86,6 +90,7 @@ export class FieldSurface implements Surface {
   }
 
   replace(text: string): boolean {
+    if (this.element.readOnly || this.element.disabled) return false;
     this.element.focus();
     this.element.select();
     if (!typeInto(text) || this.element.value !== text) {
@@ -106,41 +111,63 @@ export class FieldSurface implements Surface {
     if (this.#window.hidden) return;
     const { element } = this;
     const style = getComputedStyle(element);
+    const box = boxOf(element, style);
     const paper = this.#paper.style;
     for (const name of COPIED) paper.setProperty(name, style.getPropertyValue(name));
-    const isLine = element instanceof HTMLInputElement;
-    paper.whiteSpace = isLine || element.wrap === "off" ? "pre" : "pre-wrap";
-    paper.width = isLine ? "max-content" : `${element.clientWidth}px`;
-    if (isLine) {
-      paper.minWidth = `${element.clientWidth}px`;
-      paper.paddingTop = paper.paddingBottom = "0";
-      paper.lineHeight = `${element.clientHeight}px`;
+    this.#window.style.direction = style.direction;
+    if (element instanceof HTMLInputElement) {
+      Object.assign(paper, { whiteSpace: "pre", width: "max-content", minWidth: `${box.width}px` });
+      Object.assign(paper, { paddingTop: "0", paddingBottom: "0", lineHeight: `${box.height}px` });
+    } else {
+      paper.width = `${box.width}px`;
     }
     paper.transform = `translate(${-element.scrollLeft}px, ${-element.scrollTop}px)`;
-    const outer = element.getBoundingClientRect();
-    const inner = new DOMRect(
-      outer.left + element.clientLeft,
-      outer.top + element.clientTop,
-      element.clientWidth,
-      element.clientHeight,
-    );
-    this.#show(inner, visiblePart(element));
+    this.#show(box, visiblePart(element));
   }
 
-  #show(inner: DOMRect, visible: DOMRect): void {
-    const { left, top, width, height } = within(this.#layer, inner);
+  /** Lays the mirror over the inside of the field. */
+  #show({ left, top, width, height, scale }: Box, visible: DOMRect): void {
+    const inner = new DOMRect(left, top, width * scale, height * scale);
     const sides = [
       visible.top - inner.top,
       inner.right - visible.right,
       inner.bottom - visible.bottom,
       visible.left - inner.left,
-    ].map((cut) => `${Math.max(0, cut)}px`);
+    ].map((cut) => `${Math.max(0, cut) / scale}px`);
+    const place = within(this.#layer, inner);
     Object.assign(this.#window.style, {
-      left: `${left}px`,
-      top: `${top}px`,
+      left: `${place.left}px`,
+      top: `${place.top}px`,
       width: `${width}px`,
       height: `${height}px`,
+      transform: scale === 1 ? "none" : `scale(${scale})`,
       clipPath: `inset(${sides.join(" ")})`,
     });
   }
+}
+
+/** The inside of a field, in pixels of its own; it starts at a point of the window, where one pixel is `scale` large. */
+interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  scale: number;
+}
+
+function boxOf(element: TextField, style: CSSStyleDeclaration): Box {
+  const rect = element.getBoundingClientRect();
+  const isScaled = Math.abs(rect.width - element.offsetWidth) > 1;
+  const scale = isScaled ? rect.width / element.offsetWidth : 1;
+  const border = (side: string): number => Number.parseFloat(style.getPropertyValue(`border-${side}-width`)) || 0;
+  const [left, right] = [border("left"), border("right")];
+  const [top, bottom] = [border("top"), border("bottom")];
+  const scrollbar = element.offsetWidth - element.clientWidth - Math.round(left) - Math.round(right);
+  return {
+    left: rect.left + element.clientLeft * scale,
+    top: rect.top + top * scale,
+    width: rect.width / scale - left - right - Math.max(0, scrollbar), // `clientWidth` is rounded, and a word may just fit
+    height: rect.height / scale - top - bottom,
+    scale,
+  };
 }

@@ -13,18 +13,18 @@ export class Marking {
     this.#surface = surface;
   }
 
-  /** Moves the marks along with what was typed; returns whether anything was. */
+  /** Moves the marks along with what was typed; returns whether the text is another. */
   typed(): boolean {
     const text = this.#surface.read();
-    if (text === this.#text) return false;
-    this.#put(carried(this.#marks, this.#text, text), text);
-    return true;
+    const isSame = text === this.#text;
+    if (!isSame || !this.#surface.isIntact()) this.#put(carried(this.#marks, this.#text, text), text);
+    return !isSame;
   }
 
   /** Marks what a state says; while a newer text is assessed, what was known of an older one. */
   show(state: WatchState): void {
     const known = state.status === "checking" ? state.last : state;
-    if (known === null || known === this.#known) return;
+    if (known === null || (state.status === "checking" && known === this.#known)) return;
     this.#known = known;
     const text = this.#surface.read();
     this.#put(carried(marksOf(known.text, reasonsOf(known)), known.text, text), text);

@@ -2,7 +2,7 @@
 import type { Clause, Destination, Reminder, Warning } from "../client/types.js";
 import { made } from "./dom.js";
 import { Question, type Reply } from "./question.js";
-import { Safer } from "./safer.js";
+import { Safer, type SaferVersion } from "./safer.js";
 import type { Texts } from "./texts.js";
 import type { View, Words } from "./view.js";
 
@@ -13,11 +13,13 @@ export interface Deeds {
   /** Takes the draft to where it belongs; returns what to tell the writer. */
   handOver(destination: Destination): Promise<string>;
   /** Returns the draft without personal data, `null` when that cannot be had. */
-  makeSafer(): Promise<string | null>;
-  /** Puts a text in the place of the draft; returns whether that worked. */
-  replace(text: string): boolean;
+  makeSafer(): Promise<SaferVersion | null>;
+  /** Puts a version in the place of the draft that it was made of; returns whether that worked. */
+  replace(version: SaferVersion): boolean;
   /** Gives the focus back to the field. */
   goBack(): void;
+  /** Says something to whoever listens to the page instead of looking at it. */
+  say(text: string): void;
 }
 
 let count = 0;
@@ -25,13 +27,12 @@ let count = 0;
 export class Panel {
   readonly element: HTMLElement;
   readonly #deeds: Deeds;
-  readonly #spoken = made("p", { className: "spoken", role: "status" });
   readonly #title = made("h2", { tabIndex: -1, className: "headline" });
   readonly #toggle = made("button", { type: "button", click: () => this.#setOpen(!this.#isOpen) });
   readonly #lead = made("p");
   readonly #note = made("p");
   readonly #details = made("div", { id: `bericht-wacht-${++count}` });
-  readonly #answer = made("p", { role: "status" });
+  readonly #answer = made("p", { className: "answer" });
   readonly #box: HTMLElement;
   readonly #safer: Safer;
   readonly #question: Question;
@@ -50,14 +51,14 @@ export class Panel {
       "div",
       { role: "region", className: "panel", hidden: true },
       made("div", { className: "summary" }, this.#title, this.#toggle),
+      this.#answer,
       this.#lead,
       this.#note,
       this.#question.element,
       this.#details,
-      this.#answer,
       this.#safer.element,
     );
-    this.element = made("div", {}, this.#spoken, this.#box);
+    this.element = this.#box;
     this.#box.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
@@ -97,13 +98,20 @@ export class Panel {
   async ask(options: { offersText: boolean }): Promise<Reply> {
     this.#setOpen(true);
     const reply = this.#question.ask(options);
-    this.#title.focus();
+    this.#question.focus();
     this.#box.scrollIntoView({ block: "nearest" });
     return reply;
   }
 
+  /** Tells the writer something about what was just done, until the draft is changed. */
+  tell(text: string): void {
+    this.#answer.textContent = text;
+    if (text !== "") this.#deeds.say(text);
+  }
+
   /** Takes back what was asked or offered for the draft as it was: it was changed, or is gone. */
   draftChanged(): void {
+    this.#answer.textContent = "";
     this.#question.dismiss();
     this.#safer.renew();
   }
@@ -129,7 +137,6 @@ export class Panel {
     this.#lead.textContent = view?.warnings.map(({ title }) => title).join(" · ") ?? "";
     this.#note.textContent = view?.note ?? "";
     this.#note.hidden = !view?.note;
-    this.#answer.textContent = "";
     this.#safer.offer(view?.offersSafer ?? false);
     this.#details.replaceChildren(...(view ? this.#detailsOf(view) : []));
     this.#setOpen(this.#isOpen);
@@ -151,7 +158,7 @@ export class Panel {
       view === null || view.tone === "checking" ? "" : [view.title, view.warnings[0]?.title].filter(Boolean).join(". ");
     if (text === this.#announced || view?.tone === "checking") return;
     this.#announced = text;
-    this.#spoken.textContent = text;
+    this.#deeds.say(text);
   }
 
   #detailsOf(view: View): HTMLElement[] {
@@ -177,7 +184,7 @@ export class Panel {
 
   #destination(destination: Destination): HTMLElement {
     const go = async (): Promise<void> => {
-      this.#answer.textContent = await this.#deeds.handOver(destination);
+      this.tell(await this.#deeds.handOver(destination));
     };
     return made(
       "li",
@@ -201,10 +208,10 @@ export class Panel {
           {
             type: "button",
             className: `words ${level}`,
-            title: this.#texts.show(words),
             click: () => this.#deeds.show(reasons[0] ?? 0),
           },
-          words,
+          made("span", { translate: false }, words),
+          made("span", { className: "spoken" }, ` (${this.#texts.show})`),
         ),
         `: ${explanation}`,
       );

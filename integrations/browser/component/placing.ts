@@ -46,7 +46,9 @@ export class Placing {
     this.#sizes = new ResizeObserver(() => this.soon());
     this.#sizes.observe(element);
     const options = { capture: true, passive: true, signal: this.#stopping.signal };
-    addEventListener("scroll", () => this.soon(), options);
+    for (const place of new Set<EventTarget>([window, element.getRootNode()])) {
+      place.addEventListener("scroll", () => this.soon(), options); // what scrolls in a shadow tree is not told outside it
+    }
     addEventListener("resize", () => this.soon(), options);
     document.fonts?.addEventListener("loadingdone", () => this.soon(), options);
   }

@@ -26,6 +26,11 @@ export class Question {
     this.#texts = texts;
   }
 
+  /** Gives the focus to what is asked. */
+  focus(): void {
+    this.element.querySelector("h3")?.focus();
+  }
+
   get isOpen(): boolean {
     return this.#answer !== null;
   }
@@ -76,9 +81,13 @@ export class Question {
       }
       this.#reply({ sends: true, reason: select.value as Why, sendsText: along.checked });
     };
+    select.addEventListener("change", () => {
+      missing.textContent = "";
+      select.ariaInvalid = null;
+    });
     this.element.onsubmit = send;
     this.element.replaceChildren(
-      made("h3", {}, texts.question),
+      made("h3", { tabIndex: -1 }, texts.question),
       made("label", { htmlFor: field }, texts.reason),
       select,
       missing,

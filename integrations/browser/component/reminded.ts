@@ -44,7 +44,7 @@ function dayOf(date: Date): string {
   return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
 }
 
-/** Returns a number for a name, from which the name cannot be told (FNV-1a). */
+/** Returns a number for a name, so that the name itself is not kept (FNV-1a); whoever guesses the name can check it. */
 function numberOf(name: string): number {
   let number = 0x811c9dc5;
   for (let index = 0; index < name.length; index += 1) {

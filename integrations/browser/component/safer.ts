@@ -4,20 +4,32 @@ import { copy } from "./hand-over.js";
 import type { Deeds } from "./panel.js";
 import type { Texts } from "./texts.js";
 
+/** A text, and the draft that it was made of: it may only take the place of that one. */
+export interface SaferVersion {
+  readonly text: string;
+  readonly of: string;
+}
+
 export class Safer {
   readonly element = made("div");
-  readonly #deeds: Pick<Deeds, "makeSafer" | "replace">;
+  readonly #deeds: Pick<Deeds, "makeSafer" | "replace" | "say">;
+  readonly #button = made("button", { type: "button", "data-action": "safer", click: () => this.#make() });
+  readonly #told = made("p");
+  readonly #shown = made("div");
   #texts: Texts;
   #isOffered = false;
   #round = 0;
 
-  constructor(deeds: Pick<Deeds, "makeSafer" | "replace">, texts: Texts) {
+  constructor(deeds: Pick<Deeds, "makeSafer" | "replace" | "say">, texts: Texts) {
     this.#deeds = deeds;
     this.#texts = texts;
+    this.element.append(made("div", { className: "actions" }, this.#button), this.#told, this.#shown);
+    this.renew();
   }
 
   set texts(texts: Texts) {
     this.#texts = texts;
+    this.renew();
   }
 
   /** Offers to make one, or not; one that was made before is taken away. */
@@ -29,39 +41,49 @@ export class Safer {
   /** Takes away what was made of the draft as it was. */
   renew(): void {
     this.#round += 1;
-    const button = made(
-      "button",
-      { type: "button", "data-action": "safer", click: () => this.#make() },
-      this.#texts.safer,
-    );
-    this.element.replaceChildren(...(this.#isOffered ? [made("div", { className: "actions" }, button)] : []));
+    this.#button.textContent = this.#texts.safer;
+    this.#button.hidden = !this.#isOffered;
+    this.#told.textContent = "";
+    this.#shown.replaceChildren();
+  }
+
+  #tell(text: string): void {
+    this.#told.textContent = text;
+    this.#deeds.say(text);
   }
 
   async #make(): Promise<void> {
+    this.renew();
     const round = this.#round;
-    const status = made("p", { role: "status" }, this.#texts.saferBusy);
-    this.element.replaceChildren(status);
-    const text = await this.#deeds.makeSafer();
+    this.#tell(this.#texts.saferBusy);
+    const version = await this.#deeds.makeSafer();
     if (round !== this.#round) return;
-    if (text === null) status.textContent = this.#texts.saferFailed;
-    else this.#show(text);
+    if (version === null) this.#tell(this.#texts.saferFailed);
+    else this.#show(version);
   }
 
-  #show(text: string): void {
-    const told = made("p", { role: "status" });
-    const use = made("button", { type: "button", className: "main", "data-action": "use-safer" }, this.#texts.useSafer);
-    use.addEventListener("click", () => {
-      if (!this.#deeds.replace(text)) told.textContent = this.#texts.replaceFailed;
-    });
-    const take = async (): Promise<void> => {
-      told.textContent = (await copy(text)) ? this.#texts.copied : this.#texts.copyFailed;
+  #show(version: SaferVersion): void {
+    const use = (): void => {
+      if (!this.#deeds.replace(version)) this.#tell(this.#texts.replaceFailed);
     };
-    this.element.replaceChildren(
+    const take = async (): Promise<void> => {
+      this.#tell((await copy(version.text)) ? this.#texts.copied : this.#texts.copyFailed);
+    };
+    this.#tell("");
+    this.#shown.replaceChildren(
       made("h3", {}, this.#texts.saferTitle),
-      made("p", { className: "safer", tabIndex: -1 }, text),
-      made("div", { className: "actions" }, use, made("button", { type: "button", click: take }, this.#texts.copy)),
-      told,
+      made("p", { className: "safer", translate: false }, version.text),
+      made(
+        "div",
+        { className: "actions" },
+        made(
+          "button",
+          { type: "button", className: "main", "data-action": "use-safer", click: use },
+          this.#texts.useSafer,
+        ),
+        made("button", { type: "button", "data-action": "copy-safer", click: take }, this.#texts.copy),
+      ),
     );
-    use.focus();
+    this.#deeds.say(`${this.#texts.saferTitle}: ${version.text}`);
   }
 }

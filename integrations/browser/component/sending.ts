@@ -17,20 +17,21 @@ export interface Correspondent {
   /** Whether feedback may be sent. */
   readonly tells: boolean;
   read(): string;
-  check(): Promise<Settled>;
+  /** Assesses the draft and shows that sending waits for it; resolves with `null` when its field goes meanwhile. */
+  check(): Promise<Settled | null>;
+  /** Shows that nothing was sent, because the draft was changed while it was assessed. */
+  typedOn(): void;
   ask(): Promise<Reply>;
   decided(decision: Decision): void;
   /** Shows the advice after sending anyway, in the words of the service; none when it could not be asked. */
   advise(messages: readonly string[]): void;
 }
 
-/** Times that a draft is checked again because it was typed on while it was checked. */
-const ROUNDS = 5;
-
 export class Sending {
   readonly #with: Correspondent;
   #running: Promise<boolean> | null = null;
   #warned: string | null = null;
+  #confirmed: string | null = null;
 
   constructor(correspondent: Correspondent) {
     this.#with = correspondent;
@@ -44,12 +45,17 @@ export class Sending {
     }
   }
 
-  /** Returns whether the draft may be sent as it stands there when the promise resolves. */
+  /** Returns whether the draft may be sent as it stands there now; no when it is changed before that is known. */
   confirm(): Promise<boolean> {
-    this.#running ??= this.#confirm().finally(() => {
+    this.#running ??= this.#decide().finally(() => {
       this.#running = null;
     });
     return this.#running;
+  }
+
+  /** Tells whether the draft that was last allowed is what stands there now. */
+  stands(): boolean {
+    return this.#confirmed === this.#with.read();
   }
 
   /** Tells that the draft was taken to a destination. */
@@ -59,24 +65,30 @@ export class Sending {
       this.#tell({ assessment: (state as Assessed).assessment.id, action: "redirected" });
   }
 
-  async #confirm(): Promise<boolean> {
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const settled = await this.#with.check();
-      if (this.#with.read() !== settled.text) continue;
-      if (!warns(settled)) {
-        this.#passed(settled);
-        return true;
-      }
-      const reply = await this.#with.ask();
-      const isSame = this.#with.read() === settled.text;
-      if (!reply.sends || !isSame) {
-        this.#with.decided({ action: isSame ? "cancelled" : "edited" });
-        return false;
-      }
-      this.#sentAnyway(settled, reply);
+  async #decide(): Promise<boolean> {
+    const text = this.#with.read();
+    this.#confirmed = null;
+    const settled = await this.#with.check();
+    if (settled === null) return false;
+    if (this.#with.read() !== text || (settled.status !== "empty" && settled.text !== text)) {
+      this.#with.typedOn();
+      return false;
+    }
+    const isAllowed = await this.#allows(settled, text);
+    if (isAllowed) this.#confirmed = text;
+    return isAllowed;
+  }
+
+  async #allows(settled: Settled, text: string): Promise<boolean> {
+    if (!warns(settled)) {
+      this.#passed(settled);
       return true;
     }
-    return false;
+    const reply = await this.#with.ask();
+    const isSame = this.#with.read() === text;
+    if (reply.sends && isSame) this.#sentAnyway(settled, reply);
+    else this.#with.decided({ action: isSame ? "cancelled" : "edited" });
+    return reply.sends && isSame;
   }
 
   #passed(settled: Settled): void {

@@ -33,7 +33,7 @@ export const STYLE = `
 :host([hidden]), [hidden] { display: none !important; }
 * { box-sizing: border-box; }
 .layer { position: fixed; left: 0; top: 0; width: 0; height: 0; z-index: var(--bericht-wacht-layer, 1); pointer-events: none; }
-.mirror { position: absolute; overflow: hidden; color: transparent; user-select: none; }
+.mirror { position: absolute; overflow: hidden; color: transparent; -webkit-text-fill-color: transparent; text-shadow: none; user-select: none; transform-origin: 0 0; }
 .paper { border: 0; margin: 0; background: none; }
 .paper [data-mark] { text-decoration: underline 2px var(--mark-warn); text-underline-offset: 3px; text-decoration-skip-ink: none; }
 .paper [data-mark="notice"] { text-decoration: underline dashed 2px var(--mark-notice); }
@@ -47,7 +47,7 @@ export const STYLE = `
 .panel.none { border-color: var(--fine); }
 .summary { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 0.75rem; margin: 0; }
 h2, h3 { font-size: 1rem; margin: 0; line-height: 1.5; }
-h2:focus { outline: none; }
+h2:focus, h3:focus { outline: none; }
 .panel.warn h2 { color: var(--warn); }
 .panel.notice h2, .panel.unchecked h2 { color: var(--notice); }
 .panel.none h2 { color: var(--fine); }

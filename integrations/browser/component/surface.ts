@@ -9,6 +9,8 @@ export interface Surface extends Required<Source> {
   readonly element: HTMLElement;
   /** Underlines the marks, whose offsets are those of the text as it stands there now; takes the place of earlier ones. */
   underline(marks: readonly Mark[]): void;
+  /** Tells whether what was underlined still is: an editor may have made its elements anew. */
+  isIntact(): boolean;
   /** Returns the mark at a point of the window, `null` where there is none. */
   markAt(x: number, y: number): Mark | null;
   /** Gives the focus and selects `text[start:end]` (UTF-16). */

@@ -43,7 +43,10 @@ class Reader {
     if (name === "BR") {
       this.#payLine();
       this.#owesLine = true;
-    } else if (!LEFT_OUT.has(name)) {
+    } else if (name === "IMG") {
+      this.#payLine();
+      this.text += (element as HTMLImageElement).alt || " ";
+    } else if (!isLeftOut(element as Element)) {
       const isBlock = BLOCKS.has(name);
       this.#owesLine ||= isBlock;
       for (const child of element.childNodes) this.read(child);
@@ -62,6 +65,11 @@ class Reader {
     if (this.#owesLine && this.text !== "") this.text += "\n";
     this.#owesLine = false;
   }
+}
+
+/** What is no part of the text: code, and the hint that an editor shows while it is empty. */
+function isLeftOut(element: Element): boolean {
+  return LEFT_OUT.has(element.nodeName.toUpperCase()) || element.hasAttribute("data-slate-placeholder");
 }
 
 function rangeIn(stretches: readonly Stretch[], start: number, end: number): Range | null {

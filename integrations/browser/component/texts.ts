@@ -6,6 +6,8 @@ export interface Texts {
   readonly panel: string;
   readonly verdicts: Readonly<Record<Verdict, string>>;
   readonly checking: string;
+  readonly holding: string;
+  readonly typedOn: string;
   readonly notChecked: Readonly<Record<FailureKind | "too_long", string>>;
   readonly onlyNumbers: string;
   readonly partly: string;
@@ -14,7 +16,7 @@ export interface Texts {
   readonly elsewhere: string;
   readonly clause: string;
   readonly underlined: string;
-  readonly show: (words: string) => string;
+  readonly show: string;
   readonly reminder: string;
   readonly numbers: Readonly<Record<LocalFinding["entity"], string>>;
   readonly numberWarning: string;
@@ -47,12 +49,14 @@ export interface Texts {
 const NL: Texts = {
   panel: "Controle van je bericht",
   verdicts: {
-    none: "In orde: dit mag je versturen",
+    none: "In orde: niets gevonden",
     notice: "Kijk nog even",
     warn: "Niet versturen",
     unchecked: "Niet helemaal gecontroleerd",
   },
   checking: "Je bericht wordt gecontroleerd",
+  holding: "Even wachten: je bericht wordt eerst gecontroleerd.",
+  typedOn: "Niet verstuurd: je hebt nog getypt. Verstuur je bericht nog een keer.",
   notChecked: {
     offline: "Niet gecontroleerd: je hebt geen internet",
     unreachable: "Niet gecontroleerd: Berichtwacht is niet bereikbaar",
@@ -71,7 +75,7 @@ const NL: Texts = {
   elsewhere: "Hier kan het wel:",
   clause: "Wat zegt de handreiking?",
   underlined: "Wat is er onderstreept?",
-  show: (words) => `Laat ‘${words}’ zien in je bericht`,
+  show: "laat zien in je bericht",
   reminder: "Denk hieraan",
   numbers: {
     NL_BSN: "Dit is een burgerservicenummer.",
@@ -133,12 +137,14 @@ const NL: Texts = {
 const EN: Texts = {
   panel: "Check of your message",
   verdicts: {
-    none: "Fine: you may send this",
+    none: "Fine: nothing found",
     notice: "Have another look",
     warn: "Do not send",
     unchecked: "Not fully checked",
   },
   checking: "Your message is being checked",
+  holding: "One moment: your message is checked first.",
+  typedOn: "Not sent: you went on typing. Send your message once more.",
   notChecked: {
     offline: "Not checked: you have no internet",
     unreachable: "Not checked: Berichtwacht cannot be reached",
@@ -157,7 +163,7 @@ const EN: Texts = {
   elsewhere: "Here you can say it:",
   clause: "What does the guideline say?",
   underlined: "What is underlined?",
-  show: (words) => `Show ‘${words}’ in your message`,
+  show: "show in your message",
   reminder: "Think of this",
   numbers: {
     NL_BSN: "This is a citizen service number.",

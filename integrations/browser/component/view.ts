@@ -1,6 +1,6 @@
 // What the panel shows of a state, without any element: the words, in the order in which they are read.
 import { utf16Spans } from "../client/index.js";
-import type { Reminder, Verdict, Warning, WatchState } from "../client/types.js";
+import type { Assessed, Reminder, Unchecked, Verdict, Warning, WatchState } from "../client/types.js";
 import { reasonsOf } from "./marks.js";
 import type { Texts } from "./texts.js";
 
@@ -26,25 +26,43 @@ export interface View {
 
 /** Returns what to show, `null` when nothing is to be shown. */
 export function viewOf(state: WatchState, texts: Texts, shows: (reminder: Reminder) => boolean): View | null {
-  const settled = state.status === "checking" ? state.last : state;
   if (state.status === "empty") return null;
-  if (settled === null || settled.status === "empty") return bare("checking", texts.checking);
+  const settled = state.status === "checking" ? state.last : state;
+  const isStale = state.status === "checking" && (settled === null || isFine(settled));
+  if (settled === null || isStale) return bare("checking", texts.checking);
   const words = wordsOf(state, texts);
-  if (settled.status === "unchecked") {
-    const isLoud = words.some(({ level }) => level === "warn");
-    const view = bare(isLoud ? "warn" : "unchecked", isLoud ? texts.numberWarning : texts.notChecked[settled.why]);
-    const note = isLoud ? `${texts.notChecked[settled.why]}. ${texts.onlyNumbers}` : texts.onlyNumbers;
-    return { ...view, note: settled.numbers === null ? null : note, words };
-  }
-  const { verdict, degraded, warnings, reminders, categories } = settled.assessment;
+  return settled.status === "unchecked" ? ofUnchecked(settled, words, texts) : ofAssessed(settled, words, texts, shows);
+}
+
+function ofUnchecked({ why, numbers }: Unchecked, words: readonly Words[], texts: Texts): View {
+  const isLoud = words.some(({ level }) => level === "warn");
+  const view = isLoud ? bare("warn", texts.numberWarning) : bare("unchecked", texts.notChecked[why]);
+  const note = isLoud ? `${texts.notChecked[why]}. ${texts.onlyNumbers}` : texts.onlyNumbers;
+  return { ...view, note: numbers === null ? null : note, words };
+}
+
+function ofAssessed(
+  settled: Assessed,
+  words: readonly Words[],
+  texts: Texts,
+  shows: (reminder: Reminder) => boolean,
+): View {
+  const { degraded, warnings, reminders, categories } = settled.assessment;
+  const verdict = isFine(settled) && degraded.length > 0 ? "unchecked" : settled.assessment.verdict;
+  const { level } = categories.personal;
   return {
     ...bare(verdict, texts.verdicts[verdict]),
     note: degraded.length > 0 ? texts.partly : null,
     warnings,
     words,
     reminders: reminders.filter(shows),
-    offersSafer: words.length > 0 && categories.personal.level !== null && categories.personal.level !== "none",
+    offersSafer: words.length > 0 && level !== null && level !== "none",
   };
+}
+
+/** That an older text was fine says nothing of the newest. */
+function isFine(settled: Assessed | Unchecked): boolean {
+  return settled.status === "assessed" && settled.assessment.verdict === "none";
 }
 
 function bare(tone: View["tone"], title: string): View {

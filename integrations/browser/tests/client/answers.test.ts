@@ -179,3 +179,29 @@ test("refuses an id that feedback could not name", () => {
   assert.equal(isAssessment(changed(assessment(), ["id"], "x".repeat(4097))), false);
   assert.ok(isAssessment(changed(assessment(), ["id"], "x".repeat(4096))));
 });
+
+test("refuses an all-clear that its own parts contradict", () => {
+  const levels = (personal: string | null, verdict: string, warnings = assessment.warnings): unknown => ({
+    ...assessment,
+    verdict,
+    warnings,
+    categories: { ...assessment.categories, personal: { level: personal, score: null } },
+  });
+  const quiet = { decision: { level: "none", score: 0 }, confidential: { level: "none", score: 0 } };
+  const calm = (value: unknown): unknown => {
+    const copy = structuredClone(value) as { categories: object };
+    return { ...copy, categories: { ...copy.categories, ...quiet } };
+  };
+  assert.equal(isAssessment(calm(levels("none", "none", []))), true);
+  assert.equal(isAssessment(calm(levels(null, "unchecked", []))), true);
+  assert.equal(isAssessment(calm(levels("warn", "notice"))), true, "a crisis makes a warning lighter");
+  for (const [personal, verdict, warnings] of [
+    ["warn", "none", []],
+    ["notice", "none", []],
+    [null, "none", []],
+    [null, "notice", []],
+    ["none", "none", assessment.warnings],
+  ] as const) {
+    assert.equal(isAssessment(calm(levels(personal, verdict, [...warnings]))), false, `${personal} ${verdict}`);
+  }
+});

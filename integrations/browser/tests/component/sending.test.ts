@@ -20,6 +20,7 @@ function scene(
     decisions: [] as Decision[],
     feedback: [] as Feedback[],
     advice: null as readonly string[] | null,
+    typedOn: 0,
     onAsk: () => {},
     onCheck: () => {},
   };
@@ -47,7 +48,10 @@ function scene(
     check: async () => {
       const { text } = scene;
       scene.onCheck();
-      return parts.settled?.(text) ?? assessed(text);
+      return parts.settled ? parts.settled(text) : assessed(text);
+    },
+    typedOn: () => {
+      scene.typedOn += 1;
     },
     ask: async () => {
       scene.asked += 1;
@@ -114,22 +118,36 @@ test("what was typed during the question is not sent by an old answer", async ()
   assert.deepEqual(it.decisions, [{ action: "edited" }]);
 });
 
-test("what was typed during the check is checked again", async () => {
-  const it = scene({ settled: (text) => (text === "hoi" ? fine(text) : assessed(text)), reply: NO });
+test("what was typed during the check is not sent, and the writer hears it", async () => {
+  const it = scene({ settled: fine });
   it.text = "hoi";
   it.onCheck = () => {
     it.text = "hoi, Yilmaz is ziek";
   };
   assert.equal(await it.sending.confirm(), false);
-  assert.equal(it.asked, 1);
+  assert.equal(it.asked, 0);
+  assert.equal(it.typedOn, 1);
 });
 
-test("a draft that changes at every check is not sent", async () => {
-  const it = scene({ settled: fine });
-  it.onCheck = () => {
-    it.text += ".";
-  };
+test("white space is sent, and is no change", async () => {
+  const it = scene({ text: "  \n", settled: () => ({ status: "empty", text: "" }) });
+  assert.equal(await it.sending.confirm(), true);
+  assert.equal(it.sending.stands(), true);
+});
+
+test("a field that goes during the check sends nothing", async () => {
+  const it = scene({ settled: () => null as unknown as Settled });
   assert.equal(await it.sending.confirm(), false);
+  assert.equal(it.typedOn, 0);
+});
+
+test("what was allowed only stands as long as nothing is typed", async () => {
+  const it = scene({ settled: fine });
+  assert.equal(it.sending.stands(), false);
+  await it.sending.confirm();
+  assert.equal(it.sending.stands(), true);
+  it.text += "!";
+  assert.equal(it.sending.stands(), false);
 });
 
 test("two wishes to send are one question", async () => {

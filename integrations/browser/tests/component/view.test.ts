@@ -27,6 +27,11 @@ test("the same words for the same reason are told once, and point at every place
   );
 });
 
+test("an answer in which a part is missing is no all-clear", () => {
+  const fine = assessed("hoi", { verdict: "none", levels: { personal: "none" }, degraded: ["redaction"] });
+  assert.equal(viewOf(fine, nl, all)?.title, nl.verdicts.unchecked);
+});
+
 test("an answer in which a part is missing says so", () => {
   const view = viewOf(assessed("hoi", { verdict: "unchecked", degraded: ["scores"] }), nl, all);
   assert.equal(view?.note, nl.partly);
@@ -83,10 +88,12 @@ test("a safer version is offered only where personal data is underlined", () => 
   assert.equal(of({ personal: null }), false);
 });
 
-test("while the first answer is awaited it says that it is being checked, later it keeps what was known", () => {
+test("while an answer is awaited a warning stays, and an all-clear does not", () => {
   assert.equal(viewOf({ status: "checking", text: "h", last: null }, nl, all)?.tone, "checking");
-  const last = assessed("ho", { warnings: [warning("personal.name")] });
-  assert.deepEqual(viewOf({ status: "checking", text: "hoi", last }, nl, all), viewOf(last, nl, all));
+  const warned = assessed("ho", { warnings: [warning("personal.name")] });
+  assert.deepEqual(viewOf({ status: "checking", text: "hoi", last: warned }, nl, all), viewOf(warned, nl, all));
+  const fine = assessed("ho", { verdict: "none", levels: { personal: "none" } });
+  assert.equal(viewOf({ status: "checking", text: "hoi", last: fine }, nl, all)?.title, nl.checking);
 });
 
 test("both languages say the same things, each in its own words", () => {
