@@ -9,6 +9,7 @@ const anyway = (chat: Chat) => chat.component.getByRole("button", { name: /toch 
 
 /** Chooses the first reason that is offered, in whatever it is offered. */
 async function giveReason(chat: Chat): Promise<void> {
+  await expect(anyway(chat)).toBeVisible();
   const list = chat.component.getByRole("combobox");
   if ((await list.count()) > 0) await list.first().selectOption({ index: 1 });
   else await chat.component.getByRole("radio").first().check();

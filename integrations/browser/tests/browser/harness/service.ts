@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
-const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), "../../../../..");
+export const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), "../../../../..");
 const PYTHON = process.env["PYTHON"] ?? join(REPOSITORY, ".venv/bin/python");
 const SECONDS_TO_START = 60;
 
@@ -17,18 +17,30 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** How a service differs from the one that most tests ask. */
+export interface Differences {
+  /** Settings, by the names of their environment variables. */
+  settings?: Record<string, string>;
+  /** The directory with the packages that it runs. */
+  packages?: string;
+}
+
 /** Starts the service for pages of the origins given and waits until it is ready with its whole model. */
-export async function startService(origins: readonly string[]): Promise<Service> {
+export async function startService(
+  origins: readonly string[],
+  { settings = {}, packages = REPOSITORY }: Differences = {},
+): Promise<Service> {
   const place = await mkdtemp(join(tmpdir(), "berichtwacht-service-"));
   const child = spawn(PYTHON, ["-m", "classifier", "serve", "--port", "0"], {
     cwd: place,
     env: {
       PATH: process.env["PATH"],
-      PYTHONPATH: REPOSITORY,
+      PYTHONPATH: packages,
       BERICHTWACHT_DEVELOPMENT: "1",
       BERICHTWACHT_CORS_ORIGINS: origins.join(","),
       BERICHTWACHT_RATE_PER_MINUTE: "100000",
       BERICHTWACHT_RATE_BURST: "10000",
+      ...settings,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
