@@ -41,7 +41,7 @@ export const STYLE = `
 .line { position: absolute; height: 0; border-bottom: 2px solid var(--mark-warn); }
 .line[data-mark="notice"] { border-bottom: 2px dashed var(--mark-notice); }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.panel { border-inline-start: 6px solid var(--line); border-radius: 4px; background: var(--quiet); padding: 0.5rem 0.75rem; margin-block: 0.5rem; }
+.panel { border-inline-start: 6px solid var(--line); border-radius: 4px; background: var(--quiet); padding: 0.5rem 0.75rem; margin-block: 0.5rem; overflow-wrap: break-word; }
 .panel.warn { border-color: var(--warn); }
 .panel.notice, .panel.unchecked { border-color: var(--notice); }
 .panel.none { border-color: var(--fine); }
