@@ -73,11 +73,12 @@ test("with a link in the policy a new tab opens, which knows nothing of the page
   visit,
   front,
   context,
-  service,
 }) => {
+  test.slow(); // it starts a service of its own
   const place = await mkdtemp(join(tmpdir(), "berichtwacht-policy-"));
   const policy = join(place, "policy.yaml");
-  const link = `${service}/health/live?van=berichtwacht`;
+  const link = "https://127.0.0.1/zaken?van=berichtwacht"; // answered below: nothing listens there
+  await context.route(link, (route) => route.fulfill({ contentType: "text/html", body: "<h1>Motion</h1>" }));
   const guideline = await readFile(join(REPOSITORY, "classifier/decide/handreiking.yaml"), "utf8");
   await writeFile(policy, guideline.replace(/^ {2}(motion|ibabs): \{\}$/gm, `  $1: {url: "${link}"}`));
   const other = await startService([], { settings: { BERICHTWACHT_POLICY: policy } });

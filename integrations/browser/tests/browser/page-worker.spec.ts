@@ -101,6 +101,7 @@ test("a changed file makes a new worker, is shown at once, and the old files are
   visit,
   front,
 }) => {
+  test.slow(); // it starts a service of its own
   const practice = await visit({ installed: true });
   const isUpgraded = () =>
     practice.page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--upgraded"));

@@ -125,13 +125,13 @@ test("examples go into the box, and are what they say", async ({ visit }) => {
   expect(await practice.text()).toBe(FINE);
 });
 
-/** Every text that can be read on the page or heard of it. */
+/** Every text of the page's own that can be read or heard: neither drafts nor quotations. */
 function words(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     const read = (root: Document | ShadowRoot): void => {
       for (const element of root.querySelectorAll("*")) {
-        if (element.closest("blockquote, script, style, noscript, #log p:first-child")) continue;
+        if (!element.checkVisibility() || element.closest("blockquote, .mirror, #log p:first-child")) continue;
         const own = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
         found.push(own.map(({ textContent }) => textContent?.trim()).join(""), element.ariaLabel ?? "");
         if (element.shadowRoot) read(element.shadowRoot);
