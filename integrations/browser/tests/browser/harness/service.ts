@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 export const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), "../../../../..");
-const PYTHON = process.env["PYTHON"] ?? join(REPOSITORY, ".venv/bin/python");
+export const PYTHON = process.env["PYTHON"] ?? join(REPOSITORY, ".venv/bin/python");
 const SECONDS_TO_START = 60;
 
 export interface Service {
