@@ -18,8 +18,6 @@ from classifier import Category, Channel, Draft, Level, Role, Verdict
 from classifier.decide import PolicySource
 
 STATIC = Path(api.web.__file__).parent / "static"
-MODULES = {"modules/client.js", "modules/local-rules.js", "modules/component.js"}
-"""What is built from ``integrations/browser``."""
 
 MEDIA_TYPES = {
     "html": "text/html; charset=utf-8",
@@ -77,7 +75,7 @@ def open_page(stand_in, models, connect, tmp_path):
 # What is served
 
 
-@pytest.mark.parametrize("file", [file for file in PAGE_FILES if file.name not in MODULES], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", PAGE_FILES, ids=lambda file: file.name)
 def test_file_is_served(client, file):
     response = client.get(file.path)
     assert response.status_code == 200
@@ -87,16 +85,14 @@ def test_file_is_served(client, file):
 
 def test_files_are_in_the_package():
     there = {str(path.relative_to(STATIC)) for path in STATIC.rglob("*") if path.is_file()}
-    assert there | MODULES == {file.name for file in PAGE_FILES}
+    assert there == {file.name for file in PAGE_FILES}
     assert {file.path for file in PAGE_FILES} == PAGE_PATHS - {SHARE_PATH}
 
 
-def test_a_module_that_was_not_built_is_not_there(client, tmp_path):
+def test_a_module_that_was_not_built_is_not_there(tmp_path):
     for name in ("index.html", "service-worker.js"):
         (tmp_path / name).write_text("a")
     assert set(read_page(tmp_path)) == {"/", WORKER_PATH}
-    for name in MODULES:
-        assert client.get(f"/static/{name}").status_code == (200 if (STATIC / name).is_file() else 404)
 
 
 def test_the_page_is_not_served_to_others_unless_it_is_set(open_page):
@@ -108,7 +104,7 @@ def test_the_page_is_not_served_to_others_unless_it_is_set(open_page):
 def test_the_page_needs_no_credential_and_assessing_does(open_page):
     with open_page(page=True) as client:
         for file in PAGE_FILES:
-            assert client.get(file.path).status_code == (200 if (STATIC / file.name).is_file() else 404)
+            assert client.get(file.path).status_code == 200
         assert client.post(SHARE_PATH).status_code == 303
         assert client.post("/v1/assessments", json={"text": "a"}).status_code == 401
         assert client.get("/v1/policy").status_code == 401
@@ -196,12 +192,11 @@ def build_of(content):
 
 def test_worker_keeps_all_files_of_the_page_and_nothing_else(client):
     build = build_of(client.get(WORKER_PATH).content)
-    there = {file.path for file in PAGE_FILES if (STATIC / file.name).is_file()}
-    assert set(build["files"]) == there - {WORKER_PATH}
+    assert set(build["files"]) == {file.path for file in PAGE_FILES} - {WORKER_PATH}
     assert not [path for path in build["files"] if path.startswith(("/v1", "/share", "/health"))]
 
 
-@pytest.mark.parametrize("file", [file for file in PAGE_FILES if file.name not in MODULES], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", PAGE_FILES, ids=lambda file: file.name)
 def test_every_change_of_a_file_is_a_new_version(tmp_path, file):
     def version(changed):
         for one in PAGE_FILES:
