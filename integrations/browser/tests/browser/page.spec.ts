@@ -5,8 +5,7 @@ import { BAD, BSN, expect, FINE, type Practice, SEND, test } from "./harness/pra
 
 /** Sends a message without a warning. */
 async function sendFine(practice: Practice, words: string): Promise<void> {
-  await practice.type(words);
-  await practice.settled("assessed");
+  await practice.replace(words);
   await practice.press(SEND);
   await expect(practice.bubbles.last()).toContainText(words);
 }
