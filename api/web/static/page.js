@@ -135,7 +135,6 @@ function showWhetherEmpty() {
 function startAgain() {
   sent = [];
   conversations += 1;
-  write("");
   guard.history = sent;
   guard.setAttribute("conversation", `practice-${conversations}`);
   log.replaceChildren();

@@ -6,8 +6,11 @@ const CACHE = `berichtwacht-${BUILD.version}`;
 const SHARE = "/share";
 const SHARE_AGAIN = "/?share=again";
 
-/** Milliseconds that the newest file may take to come before the one that was kept is shown. */
+/** Milliseconds that the newest page may take to come before the one that was kept is shown. */
 const PATIENCE = 1500;
+
+/** Milliseconds that a file of the newest page may take: one that was kept may be of another version. */
+const LONG_PATIENCE = 10_000;
 
 /** Milliseconds that a shared draft waits in memory for the page to ask for it. */
 const WAITING = 30_000;
@@ -19,6 +22,12 @@ const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (
  * @type {Map<string, { text: string, left: string }>}
  */
 const drafts = new Map();
+
+/**
+ * The clients that show a kept page, whose files are kept ones too, so that all are of one version.
+ * @type {Set<string>}
+ */
+const showsKept = new Set();
 
 /**
  * @param {number} milliseconds
@@ -44,17 +53,40 @@ async function forgetOldFiles() {
  * Answers with what the service has now, or with what was kept when it takes long, fails or cannot be reached.
  * @param {string} path
  * @param {Request} request
- * @returns {Promise<Response>}
+ * @param {number} patience Milliseconds.
+ * @returns {Promise<{ answer: Response, isKept: boolean }>}
  */
-async function newest(path, request) {
+async function newest(path, request, patience) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(path);
-  if (kept === undefined) return fetch(request);
+  if (kept === undefined) return { answer: await fetch(request), isKept: false };
+  const instead = { answer: kept, isKept: true };
   const fetched = fetch(request).then(
-    (answer) => (answer.status >= 500 ? kept : answer),
-    () => kept,
+    (answer) => (answer.status >= 500 ? instead : { answer, isKept: false }),
+    () => instead,
   );
-  return Promise.race([fetched, later(PATIENCE).then(() => kept)]);
+  return Promise.race([fetched, later(patience).then(() => instead)]);
+}
+
+/**
+ * @param {FetchEvent} event
+ * @param {Request} request
+ * @returns {Promise<Response>}
+ */
+async function page(event, request) {
+  const { answer, isKept } = await newest("/", request, PATIENCE);
+  if (isKept) showsKept.add(event.resultingClientId);
+  return answer;
+}
+
+/**
+ * @param {FetchEvent} event
+ * @param {string} path
+ * @returns {Promise<Response>}
+ */
+async function file(event, path) {
+  const kept = showsKept.has(event.clientId) ? await caches.match(path, { cacheName: CACHE }) : undefined;
+  return kept ?? (await newest(path, event.request, LONG_PATIENCE)).answer;
 }
 
 /**
@@ -77,7 +109,7 @@ async function takeDraft(event) {
   const text = await event.request.formData().then(sharedText, () => "");
   if (client === "" || text === "") return Response.redirect(SHARE_AGAIN, 303);
   drafts.set(client, { text, left: "" });
-  return newest("/", new Request("/", { redirect: "error" }));
+  return page(event, new Request("/", { redirect: "error" }));
 }
 
 worker.addEventListener("install", (event) => {
@@ -97,7 +129,7 @@ worker.addEventListener("fetch", (event) => {
     event.respondWith(takeDraft(event));
     event.waitUntil(later(WAITING).then(() => drafts.delete(event.resultingClientId)));
   } else if (request.method === "GET" && BUILD.files.includes(pathname)) {
-    event.respondWith(newest(pathname, request));
+    event.respondWith(pathname === "/" ? page(event, request) : file(event, pathname));
   }
 });
 
