@@ -48,7 +48,7 @@ test("a draft that is too long for a mail address goes to the clipboard", async 
   const gone = await goneTo(practice);
   await warned(practice, LONG);
   await practice.choose("E-mail");
-  await expect(practice.component.getByText("Je bericht is te lang om in de mail te zetten.")).toBeVisible();
+  await practice.shows("Je bericht is te lang om in de mail te zetten.");
   expect(gone).toEqual([`mailto:?body=${encodeURIComponent("(plak hier je bericht)")}`]);
   expect(await clipboard(practice)).toBe(LONG);
 });
@@ -62,7 +62,7 @@ for (const [place, draft] of [
     const gone = await goneTo(practice);
     await warned(practice, draft);
     await practice.choose(place);
-    await expect(practice.component.getByText(`Je bericht is gekopieerd. Plak het in ${place}.`)).toBeVisible();
+    await practice.shows(`Je bericht is gekopieerd. Plak het in ${place}.`);
     expect(await clipboard(practice)).toBe(draft);
     expect(gone).toEqual([]);
     expect(context.pages().length).toBe(1);
@@ -95,7 +95,7 @@ test("with a link in the policy a new tab opens, which knows nothing of the page
     expect(await (await asked).headerValue("referer")).toBeNull();
     expect(await tab.evaluate(() => [window.opener, document.referrer, window.name])).toEqual([null, "", ""]);
     expect(await clipboard(practice)).toBe(BAD);
-    await expect(practice.component.getByText("Je bericht is gekopieerd. Plak het in Motion.")).toBeVisible();
+    await practice.shows("Je bericht is gekopieerd. Plak het in Motion.");
   } finally {
     await other.stop();
     await rm(place, { recursive: true });

@@ -41,8 +41,8 @@ async function worksAlone(practice: Practice): Promise<void> {
   await practice.type(BAD);
   await practice.settled("unchecked");
   await practice.underlined(BSN);
-  await expect(practice.component.getByText("Dit nummer hoort niet in een app").last()).toBeVisible();
-  await expect(practice.component.getByText("Alleen nummers zijn gecontroleerd").first()).toBeVisible();
+  await practice.shows("Dit nummer hoort niet in een app");
+  await practice.shows("Alleen nummers zijn gecontroleerd");
   await practice.press(SEND);
   await expect(practice.component.getByRole("button", { name: "Toch versturen" })).toBeVisible();
   await expect(practice.bubbles).toHaveCount(0);

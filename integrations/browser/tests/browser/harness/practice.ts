@@ -27,6 +27,11 @@ export class Practice extends Chat {
     await this.page.getByRole("button", { name, exact: true }).click();
   }
 
+  /** Waits until the component shows these words; it may say them to a screen reader besides. */
+  async shows(words: string): Promise<void> {
+    await expect(this.component.getByText(words).last()).toBeVisible();
+  }
+
   /** Sends a message in spite of its warning. */
   async sendAnyway(): Promise<void> {
     await this.component.getByRole("combobox").selectOption("urgent");
