@@ -141,7 +141,7 @@ test("a client of one's own sends the token of the person who is signed in", asy
     return route.fulfill({ status: 401 });
   });
   await boxOf(page).type(SENTENCE);
-  await expect.poll(() => asked).toEqual(["Bearer a.b.c"]);
+  await expect.poll(() => [...new Set(asked)]).toEqual(["Bearer a.b.c"]);
 });
 
 test("the client alone finds the words, in a page, in a worker and in Node", async ({ guide, follow, service }) => {
