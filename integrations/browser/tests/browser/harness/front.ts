@@ -18,6 +18,8 @@ export class Front {
   readonly asked: Asked[] = [];
   /** Answers in the service's place; `undefined`: the service answers. */
   answers: (asked: Asked) => Answer | undefined = () => undefined;
+  /** Names of headers of the service's answers that are left out, in lower case. */
+  leftOut: readonly string[] = [];
   #service: string;
   #port = 0;
   readonly #server: Server;
@@ -66,7 +68,10 @@ export class Front {
     }
     if (answer !== undefined) await sleep(answer, undefined, { ref: false });
     const passed = request(this.#service + asked.path, { method: asked.method, headers: question.headers });
-    passed.on("response", (told) => told.pipe(response.writeHead(told.statusCode ?? 502, told.headers)));
+    passed.on("response", (told) => {
+      const headers = Object.entries(told.headers).filter(([name]) => !this.leftOut.includes(name));
+      told.pipe(response.writeHead(told.statusCode ?? 502, Object.fromEntries(headers)));
+    });
     passed.on("error", () => response.destroy());
     passed.end(body);
   }
