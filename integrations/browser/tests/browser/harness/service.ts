@@ -44,7 +44,10 @@ export async function startService(
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const kill = () => child.kill();
+  process.once("exit", kill); // a test that takes too long may never come to stop it
   const stop = async (): Promise<void> => {
+    process.off("exit", kill);
     if (child.exitCode === null && child.signalCode === null) {
       child.kill("SIGTERM");
       await once(child, "exit");
