@@ -15,10 +15,10 @@ def serving(configuration):
     running = uvicorn.Server(configuration)
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
     thread.start()
-    while not running.started:
-        assert thread.is_alive(), "the server ended before it had started"
-        time.sleep(0.01)
     try:
+        while not running.started:
+            assert thread.is_alive(), "the server ended before it had started"
+            time.sleep(0.01)
         yield listener.getsockname()
     finally:
         running.should_exit = True

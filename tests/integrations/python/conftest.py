@@ -1,18 +1,18 @@
 """The real service on a socket, servers that mean no good, and both clients behind one function."""
 
 import asyncio
-import importlib.util
 import json
 import socket
 import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 import uvicorn
 from berichtwacht_client import AsyncClient, Client
+from serving import serving
+from stand_in import StandIn
 
 from api.access.keys import new_key
 from api.access.scopes import Scope
@@ -29,32 +29,13 @@ TEXT = "mevr Yilmaz krijgt bijstand"
 @pytest.fixture(scope="session")
 def stand_in():
     """The classifier that the tests of the service use as well."""
-    place = Path(__file__).parents[2] / "api" / "conftest.py"
-    specification = importlib.util.spec_from_file_location("service_conftest", place)
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module.StandIn()
+    return StandIn()
 
 
 @dataclass(frozen=True)
 class Service:
     url: str
     key: str
-
-
-@contextmanager
-def served(app):
-    """Serve an application on a socket of this machine, and yield its address."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield "http://{}:{}".format(*listener.getsockname())
-    server.should_exit = True
-    thread.join()
-    listener.close()
 
 
 @pytest.fixture(scope="session")
@@ -73,9 +54,9 @@ def service(stand_in, tmp_path_factory):
         rate_burst=100_000,
         queue=1000,
     )
-    with served(create_app(settings, stand_in)) as url:
-        yield Service(url, made.text)
-    store.close()
+    configuration = uvicorn.Config(create_app(settings, stand_in), log_config=None, access_log=False, ws="none")
+    with closing(store), serving(configuration) as (host, port):
+        yield Service(f"http://{host}:{port}", made.text)
 
 
 class Asked:
