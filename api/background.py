@@ -28,8 +28,9 @@ class Background:
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin, and do not wait for anything."""
-        self._task = asyncio.create_task(self._run())
+        """Begin, and do not wait for anything; nothing happens while it runs."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
         """Cancel the work, and wait until it has ended; nothing happens if it never began or is done."""

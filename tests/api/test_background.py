@@ -49,6 +49,33 @@ def test_what_never_began_or_is_done_can_be_stopped():
     asyncio.run(run())
 
 
+def test_it_runs_once_however_often_it_is_started():
+    running, most = 0, 0
+
+    async def work():
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        try:
+            await asyncio.sleep(2)
+        finally:
+            running -= 1
+
+    async def run():
+        background = Background(work)
+        for _ in range(2):  # it can be started anew when it was stopped
+            background.start()
+            background.start()
+            await asyncio.sleep(0.01)
+            background.start()
+            await asyncio.sleep(0.01)
+            assert (running, most) == (1, 1)
+            await background.stop()
+            assert running == 0
+
+    asyncio.run(run())
+
+
 def test_a_failure_is_logged_when_it_happens_and_not_raised(caplog):
     async def work():
         raise RuntimeError("mevr Yilmaz")
