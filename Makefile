@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ENCODER_VENV := .venv-encoder
 BENCH_VENV := .venv-bench
+OPENAPI := integrations/browser/openapi.json
 TORCH ?= torch==2.13.0
 
 .DEFAULT_GOAL := help
@@ -46,7 +47,8 @@ soak: $(VENV)/.dev  ## ten minutes of load while parts break; the report goes to
 	tests/parts/soak.sh $(BIN)/python -m tests.soak --minutes 10
 
 openapi: $(VENV)/.dev  ## write the service's OpenAPI document for the clients that are made from it
-	$(BIN)/berichtwacht openapi > integrations/browser/openapi.json
+	$(BIN)/berichtwacht openapi > $(OPENAPI).new || { rm -f $(OPENAPI).new; exit 1; }
+	mv $(OPENAPI).new $(OPENAPI)
 
 lock:  ## renew the lock files from pyproject.toml (needs uv)
 	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --upgrade --extra dev --extra curate pyproject.toml -o requirements-dev.lock

@@ -2,7 +2,9 @@
 
 import json
 import re
+import subprocess
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from typer.testing import CliRunner
@@ -15,6 +17,7 @@ from classifier import SettingsError
 from classifier.cli import app
 
 RUNNER = CliRunner()
+ROOT = Path(__file__).parents[2]
 
 
 def run(*arguments):
@@ -70,5 +73,37 @@ def test_a_store_that_depends_on_where_one_stands_is_for_development_only(tmp_pa
 def test_the_document_that_clients_are_made_from_is_the_one_that_is_served(client):
     printed = json.loads(run("openapi").stdout)
     assert printed == client.get("/v1/openapi.json").json()
-    committed = Path(__file__).parents[2] / "integrations" / "browser" / "openapi.json"
+    committed = ROOT / "integrations" / "browser" / "openapi.json"
     assert json.loads(committed.read_text(encoding="utf-8")) == printed, "run 'make openapi', then 'npm run schema'"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("HOST", "0.0.0.0"), ("PORT", "abc"), ("OTLP_ENDPOINT", "nowhere"), ("MISSPELT", "1"), ("SETTINGS_FILE", "none")],
+)
+def test_the_document_depends_on_no_setting_of_the_machine(monkeypatch, name, value):
+    wanted = run("openapi").stdout
+    monkeypatch.setenv(f"BERICHTWACHT_{name}", value)
+    done = run("openapi")
+    assert (done.exit_code, done.stdout) == (0, wanted)
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_the_document_stays_as_it_was_when_it_cannot_be_made(tmp_path, works):
+    copy(ROOT / "Makefile", tmp_path)
+    for name in ("pyproject.toml", "requirements.lock", "requirements-dev.lock", ".venv/.serve", ".venv/.dev"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    program = tmp_path / ".venv" / "bin" / "berichtwacht"
+    program.parent.mkdir()
+    for path, text in ((program, f"#!/bin/sh\necho new\nexit {int(not works)}\n"), (program.parent / "python", "")):
+        path.write_text(text)
+        path.chmod(0o755)
+    document = tmp_path / "integrations" / "browser" / "openapi.json"
+    document.parent.mkdir(parents=True)
+    document.write_text("old\n")
+    done = subprocess.run(["make", "openapi"], cwd=tmp_path, capture_output=True, check=False, timeout=20)
+    assert (done.returncode == 0) == works
+    assert document.read_text() == ("new\n" if works else "old\n")
+    assert list(document.parent.iterdir()) == [document]
