@@ -12,6 +12,7 @@ async def cannot_start(scope, receive, send):
     await send({"type": "lifespan.startup.failed", "message": ""})
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # what ended the server
 def test_a_server_that_does_not_start_is_not_waited_for():
     before = threading.active_count()
     configuration = uvicorn.Config(cannot_start, log_config=None, lifespan="on")
