@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import math
-import ssl
 from collections.abc import AsyncIterator, Iterable
+from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
 
 import httpx
 
 from berichtwacht_client import calls
+from berichtwacht_client.addresses import service_address
 from berichtwacht_client.assessments import Assessment, FeedbackReceived, Policy, Problem
 from berichtwacht_client.checks import Unchecked, unchecked
 from berichtwacht_client.credentials import Credential, Secret
 from berichtwacht_client.drafts import MAX_DRAFT_CHARACTERS, Context, Draft, Feedback, draft_of
-from berichtwacht_client.errors import BerichtwachtError, InvalidAnswer, Late, Unreachable
+from berichtwacht_client.errors import BerichtwachtError, Late
+from berichtwacht_client.exchange import Exchange
 from berichtwacht_client.patience import Patience
-from berichtwacht_client.version import __version__
+from berichtwacht_client.threads import in_thread
 from berichtwacht_client.vocabulary import FailureKind, Language
 
 __all__ = ["BATCH_DEADLINE", "DEADLINE", "RETRIES", "AsyncClient"]
@@ -31,11 +33,6 @@ BATCH_DEADLINE = 20.0
 
 RETRIES = 2
 """Tries after the first, by default."""
-
-MAX_PROBLEM_BYTES = 64 * 1024
-
-CONNECTS_WITHIN = 0.8
-"""Share of what is left of a deadline in which a connection must be made."""
 
 T = TypeVar("T")
 
@@ -55,8 +52,11 @@ class AsyncClient:
         How often to ask again when the service could not be reached or was busy.
     transport
         What carries the requests, such as an :class:`httpx.AsyncHTTPTransport` with a proxy or certificates of one's
-        own. It is closed with the client. By default requests go straight to ``url``, past every proxy of the
-        environment.
+        own. It is closed with the client, and cannot be used after a fork. By default requests go straight to ``url``,
+        past every proxy of the environment.
+    allow_unencrypted
+        Whether ``url`` may be an ``http:`` address of another machine. Everybody on the way can then read drafts and
+        the credential.
 
     Raises
     ------
@@ -72,19 +72,20 @@ class AsyncClient:
         deadline: float = DEADLINE,
         retries: int = RETRIES,
         transport: httpx.AsyncBaseTransport | None = None,
+        allow_unencrypted: bool = False,
     ) -> None:
         if retries < 0:
             raise ValueError("retries: must not be below 0")
-        self._url = _address(url)
+        self._exchange = Exchange(
+            service_address(url, allow_unencrypted=allow_unencrypted), Secret(credential), transport
+        )
         self._deadline = _seconds(deadline)
-        self._secret = Secret(credential)
         self._patience = Patience(retries)
-        self._transport = transport or _transport(self._url)
         self._policy: Policy | None = None
         self._is_closed = False
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._url!r})"
+        return f"{type(self).__name__}({self._exchange.url!r})"
 
     async def __aenter__(self) -> Self:
         return self
@@ -97,7 +98,7 @@ class AsyncClient:
     async def close(self) -> None:
         """Close the connections; nothing can be asked after it."""
         self._is_closed = True
-        await self._transport.aclose()
+        await self._exchange.close()
 
     async def assess(
         self,
@@ -147,13 +148,13 @@ class AsyncClient:
         It raises no :class:`BerichtwachtError`; the parameters are those of :meth:`assess`.
         """
         asked = draft_of(draft, context=context, language=language, redact=redact)
-        if len(asked.text) > MAX_DRAFT_CHARACTERS:
-            return await asyncio.to_thread(unchecked, asked.text, FailureKind.TOO_LONG)
+        if len(asked.text) > MAX_DRAFT_CHARACTERS:  # reading it may take a while
+            return await in_thread(partial(unchecked, asked.text, FailureKind.TOO_LONG))
         try:
             return await self.assess(asked, deadline=deadline)
         except BerichtwachtError as error:
             problem = error
-        return await asyncio.to_thread(unchecked, asked.text, problem.kind, problem)
+        return unchecked(asked.text, problem.kind, problem)
 
     async def assess_many(
         self, drafts: Iterable[str | Draft], *, deadline: float | None = None
@@ -211,8 +212,6 @@ class AsyncClient:
 
     async def _ask(self, call: calls.Call[T], deadline: float | None) -> T:
         """Ask, and again while that makes sense; when the deadline has passed nothing goes on."""
-        if self._is_closed:
-            raise RuntimeError("the client is closed")
         seconds = self._deadline if deadline is None else _seconds(deadline)
         try:
             async with asyncio.timeout(seconds) as bound:
@@ -227,85 +226,16 @@ class AsyncClient:
 
         tries = 0
         while True:
+            if self._is_closed:
+                raise RuntimeError("the client is closed")
             tries += 1
             try:
-                return calls.answer(call, *await self._exchange(call, remaining()))
+                return calls.answer(call, *await self._exchange.send(call, remaining()))
             except BerichtwachtError as error:
                 pause = self._patience.pause(error, tries=tries, remaining=remaining())
                 if pause is None:
                     raise
             await asyncio.sleep(pause)
-
-    async def _exchange(self, call: calls.Call[T], remaining: float) -> tuple[int, httpx.Headers, bytes]:
-        """Send one request and read its answer.
-
-        A connection gets the most of the ``remaining`` seconds to be made. The transport hangs up when that passes; if
-        the deadline of the whole call ended it, a half-made TLS connection would stay open.
-
-        The transport is used by itself: a :class:`httpx.AsyncClient` around it would log addresses and what the
-        service says in its status line, keep cookies, and could carry a draft elsewhere.
-        """
-        headers = {
-            "Accept": "application/json, application/problem+json",
-            "Accept-Encoding": "identity",
-            "User-Agent": f"berichtwacht-client/{__version__}",
-            **await self._secret.headers(),
-        }
-        if call.body:
-            headers["Content-Type"] = "application/json"
-        request = httpx.Request(
-            call.method,
-            self._url + call.path,
-            headers=headers,
-            content=call.body or None,
-            extensions={"timeout": {"connect": remaining * CONNECTS_WITHIN}},
-        )
-        try:
-            response = await self._transport.handle_async_request(request)
-            try:
-                return response.status_code, response.headers, await _body(response, call)
-            finally:
-                await response.aclose()
-        except httpx.TimeoutException:
-            raise TimeoutError from None
-        except (httpx.TransportError, OSError) as error:  # it holds the request: it must not be the cause of ours
-            kind = type(error).__name__
-        raise Unreachable(f"the service cannot be reached ({kind})")
-
-
-async def _body(response: httpx.Response, call: calls.Call[T]) -> bytes:
-    """Read an answer, and not more of it than there may be."""
-    is_success = response.status_code == call.success
-    largest = call.largest if is_success else MAX_PROBLEM_BYTES
-    if response.headers.get("content-encoding", "identity") != "identity":
-        largest = 0
-    body = bytearray()
-    if not isinstance(response.stream, httpx.AsyncByteStream):
-        raise TypeError("the transport is not asynchronous")
-    async for part in response.stream:
-        body += part
-        if len(body) > largest:
-            if is_success:
-                raise InvalidAnswer(f"the answer is larger than {largest} bytes, or compressed")
-            return b""
-    return bytes(body)
-
-
-def _address(url: str) -> str:
-    try:
-        parsed = httpx.URL(url)
-        is_right = parsed.scheme in {"http", "https"} and parsed.host and not parsed.userinfo
-        if is_right and not parsed.query and not parsed.fragment:
-            return str(parsed).rstrip("/?#")
-    except (httpx.InvalidURL, TypeError):  # it repeats what may be a password
-        pass
-    raise ValueError("url: must be an address of http: or https:, without user, password, query or fragment")
-
-
-def _transport(url: str) -> httpx.AsyncHTTPTransport:
-    """Return what carries requests to ``url``; reading certificates takes time, and ``http:`` needs to trust none."""
-    verify = True if url.startswith("https:") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    return httpx.AsyncHTTPTransport(verify=verify)
 
 
 def _seconds(deadline: float) -> float:

@@ -45,6 +45,8 @@ class Client:
         How often to ask again when the service could not be reached or was busy.
     transport
         What carries the requests, as for :class:`AsyncClient`.
+    allow_unencrypted
+        Whether ``url`` may be an ``http:`` address of another machine, as for :class:`AsyncClient`.
 
     Raises
     ------
@@ -60,16 +62,21 @@ class Client:
         deadline: float = DEADLINE,
         retries: int = RETRIES,
         transport: httpx.AsyncBaseTransport | None = None,
+        allow_unencrypted: bool = False,
     ) -> None:
-        def make() -> _Background:
-            client = AsyncClient(url, credential=credential, deadline=deadline, retries=retries, transport=transport)
-            return _Background(client)
-
-        self._make = make
-        self._keep(make())
+        self._client = AsyncClient(
+            url,
+            credential=credential,
+            deadline=deadline,
+            retries=retries,
+            transport=transport,
+            allow_unencrypted=allow_unencrypted,
+        )
+        self._is_closed = False
+        self._keep(_Background(self._client))
 
     def __repr__(self) -> str:
-        return repr(self._background.client).removeprefix("Async")
+        return repr(self._client).removeprefix("Async")
 
     def __enter__(self) -> Self:
         return self
@@ -80,7 +87,8 @@ class Client:
         self.close()
 
     def close(self) -> None:
-        """Close the connections and end the thread; nothing can be asked after it."""
+        """Close the connections and end the thread; nothing can be asked after it, in a later fork neither."""
+        self._is_closed = True
         self._finalizer()
 
     def assess(
@@ -127,8 +135,10 @@ class Client:
         return self._run(lambda client: client.policy(deadline=deadline))
 
     def _run(self, ask: Callable[[AsyncClient], Coroutine[Any, Any, T]]) -> T:
-        if self._background.process != os.getpid():  # a fork takes neither threads along nor the right to connections
-            self._keep(self._make())
+        if self._is_closed:
+            raise RuntimeError("the client is closed")
+        if self._background.process != os.getpid():  # a fork takes no threads along
+            self._keep(_Background(self._client))
         return self._background.run(ask)
 
     def _keep(self, background: _Background) -> None:

@@ -195,3 +195,18 @@ def make():
 
     Make.response, Make.right = staticmethod(response), staticmethod(right)
     return Make
+
+
+@pytest.fixture
+def hangs():
+    """A function that returns nothing for ten seconds, or as long as the test takes; it counts its calls."""
+    over = threading.Event()
+
+    def hang(*arguments, **more):
+        hang.calls += 1
+        over.wait(10)
+        raise OSError
+
+    hang.calls = 0
+    yield hang
+    over.set()

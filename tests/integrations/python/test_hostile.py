@@ -327,7 +327,7 @@ def test_nobody_there_is_unreachable(ask, hostile):
     started = time.monotonic()
     with pytest.raises(Unreachable, match="ConnectError"):
         ask(server.url, "assess", TEXT)
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 2  # with pauses of 0.45 s at most
 
 
 @pytest.mark.parametrize("status", [429, 502, 503, 504])
@@ -353,14 +353,14 @@ def test_it_is_tried_as_often_as_was_asked(ask, hostile, make):
 def test_the_service_says_when_to_ask_again(one_kind, hostile, make):
     server = hostile(busy(make, Retry_After="1"), make.response(200, make.right()))
     assert one_kind(server.url, "assess", TEXT).is_clear
-    assert 1.0 <= server.moments[1] - server.moments[0] < 1.3
+    assert 1.0 <= server.moments[1] - server.moments[0] < 2.5
 
 
 @pytest.mark.parametrize("after", ["60", "Fri, 31 Dec 9999 23:59:59 GMT"])
 def test_who_must_wait_longer_than_the_deadline_hears_it_at_once(ask, hostile, make, after):
     started = time.monotonic()
-    error, server = fails(ask, hostile, Busy, busy(make, Retry_After=after), retries=5)
-    assert time.monotonic() - started < 1
+    error, server = fails(ask, hostile, Busy, busy(make, Retry_After=after), retries=5, deadline=10)
+    assert time.monotonic() - started < 2
     assert error.retry_after >= 60
     assert len(server.requests) == 1
 

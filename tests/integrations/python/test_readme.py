@@ -52,4 +52,4 @@ def test_the_version_is_that_of_the_package():
 
     project = tomllib.loads((PACKAGE / "pyproject.toml").read_text())["project"]
     assert project["version"] == __version__
-    assert [one.partition(">")[0] for one in project["dependencies"]] == ["httpx"]
+    assert [one.partition(">")[0] for one in project["dependencies"]] == ["httpcore", "httpx"]
