@@ -174,6 +174,8 @@ class AsyncClient:
         ------
         BerichtwachtError
             If there is no answer to a hundred of them; what came before has been yielded.
+        TypeError
+            If ``drafts`` is one text or draft.
         """
         for batch in calls.batches(drafts):
             for result in await self._results(batch, deadline):
@@ -204,7 +206,11 @@ class AsyncClient:
     async def _results(self, batch: calls.Batch, deadline: float | None) -> calls.Results:
         if not isinstance(batch, calls.Call):
             return batch
-        return await self._ask(batch, max(self._deadline, BATCH_DEADLINE) if deadline is None else deadline)
+        results = await self._ask(batch, max(self._deadline, BATCH_DEADLINE) if deadline is None else deadline)
+        for result in results:
+            if isinstance(result, Assessment):
+                self._see(result.policy_version)
+        return results
 
     def _see(self, policy_version: str) -> None:
         if self._policy is not None and self._policy.version != policy_version:

@@ -121,7 +121,14 @@ def batches(drafts: Iterable[str | Draft]) -> Iterator[Batch]:
     """Yield the questions about many drafts, each as large as the service takes, and read the drafts as it goes.
 
     A draft that cannot be sent is answered here, by a list with its problem in its place.
+
+    Raises
+    ------
+    TypeError
+        If ``drafts`` is one text or draft.
     """
+    if isinstance(drafts, (str, Draft)):
+        raise TypeError("drafts: must be several texts or drafts, not one")
     bodies: list[bytes] = []
     texts: list[str] = []
     size = 0
