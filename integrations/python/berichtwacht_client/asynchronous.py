@@ -154,7 +154,7 @@ class AsyncClient:
             return await self.assess(asked, deadline=deadline)
         except BerichtwachtError as error:
             problem = error
-        return unchecked(asked.text, problem.kind, problem)
+        return unchecked(asked.text, problem.kind, problem.with_traceback(None))  # its frames hold the draft
 
     async def assess_many(
         self, drafts: Iterable[str | Draft], *, deadline: float | None = None

@@ -147,6 +147,15 @@ def test_no_record_shows_a_draft_or_a_credential(ask, hostile, make):
     assert FeedbackReceived.__dataclass_params__.frozen
 
 
+def test_the_error_of_an_unchecked_draft_holds_no_frames(ask, hostile, make):
+    for deed in (make.response(500, b""), lambda connection, request: None):
+        error = ask(hostile(deed).url, "check", TEXT, options={"credential": SECRET, "retries": 0}).error
+        hidden("".join(traceback.TracebackException.from_exception(error, capture_locals=True).format()))
+        assert error.__traceback__ is None
+    error = ask("http://127.0.0.1:1", "check", TEXT + "\ud800").error
+    hidden("".join(traceback.TracebackException.from_exception(error, capture_locals=True).format()))
+
+
 def test_errors_can_be_sent_to_another_process(hostile, make):
     async def main():
         async with AsyncClient(hostile(make.response(503, b"", Retry_After="9")).url) as client:
