@@ -21,8 +21,8 @@ from berichtwacht_client.assessments import (
     Problem,
     Reminder,
     SentAnyway,
-    Warning,
 )
+from berichtwacht_client.assessments import Warning as Warning  # by name only: the builtin stays under import *
 from berichtwacht_client.asynchronous import AsyncClient
 from berichtwacht_client.checks import Unchecked
 from berichtwacht_client.credentials import Credential
@@ -96,7 +96,6 @@ __all__ = [
     "Unknown",
     "Unreachable",
     "Verdict",
-    "Warning",
     "Why",
     "__version__",
     "find_numbers",

@@ -1,5 +1,6 @@
 """The types of the client are those of the service's OpenAPI document, to the field and the word."""
 
+import builtins
 import dataclasses
 import typing
 from collections.abc import Mapping, Sequence
@@ -62,7 +63,7 @@ def of_annotation(annotation):
 
 def pairs(is_kind):
     """Names and classes of the client's public types."""
-    for name in berichtwacht_client.__all__:
+    for name in (*berichtwacht_client.__all__, "Warning"):
         found = getattr(berichtwacht_client, name)
         if isinstance(found, type) and is_kind(found):
             yield name, found
@@ -90,6 +91,10 @@ def test_records_are_those_of_the_document(name):
 @pytest.mark.parametrize("name", WORDS)
 def test_words_are_those_of_the_document(name):
     assert [word.value for word in WORDS[name]] == SCHEMAS[name]["enum"]
+
+
+def test_what_is_imported_at_once_hides_no_builtin():
+    assert not set(berichtwacht_client.__all__) & set(dir(builtins))
 
 
 def test_nothing_of_the_document_is_left_out():
