@@ -53,8 +53,7 @@ class Exchange:
     async def send(self, call: Call[Any], remaining: float) -> tuple[int, httpx.Headers, bytes]:
         """Send one request and return status, headers and body of its answer.
 
-        A connection gets the most of the ``remaining`` seconds to be made. The transport hangs up when that passes; if
-        the deadline of the whole call ended it, a half-made TLS connection would stay open.
+        A connection gets the most of the ``remaining`` seconds to be made, so that another try can follow.
 
         Raises
         ------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from functools import partial
@@ -50,7 +51,7 @@ class Names(httpcore.AsyncNetworkBackend):
         )
         try:
             async with asyncio.timeout(timeout):
-                return await _race([partial(connect, host=one) for one in await self._addresses(host, port)])
+                return _Whole(await _race([partial(connect, host=one) for one in await self._addresses(host, port)]))
         except TimeoutError:
             problem: Exception = httpcore.ConnectTimeout()
         except (OSError, UnicodeError):  # a label of a name may be too long to be encoded
@@ -68,6 +69,34 @@ class Names(httpcore.AsyncNetworkBackend):
         except ValueError:
             search = self._searches.setdefault((host, port), Shared(partial(in_thread, partial(_look_up, host, port))))
         return await search.result()
+
+
+class _Whole(_Stream):
+    """A connection that is closed when it is given up before it is encrypted, which httpcore leaves to chance."""
+
+    def __init__(self, stream: _Stream) -> None:
+        self._stream = stream
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> _Stream:
+        try:
+            return await self._stream.start_tls(ssl_context, server_hostname, timeout)
+        except asyncio.CancelledError:
+            await self._stream.aclose()
+            raise
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
 
 
 def _look_up(host: str, port: int) -> list[str]:

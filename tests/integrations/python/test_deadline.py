@@ -1,6 +1,7 @@
 """The deadline is one of the clock on the wall, whatever the call waits for."""
 
 import asyncio
+import gc
 import queue
 import socket
 import threading
@@ -97,6 +98,13 @@ def test_we_hang_up_when_it_is_late(hostile, ask):
 def test_a_handshake_that_is_never_finished(ask, hostile):
     server = hostile(silent)
     assert never_connected(ask, server.url.replace("http:", "https:")) < DEADLINE + ALLOWED
+
+
+def test_a_handshake_that_the_deadline_ends_leaves_nothing_open(ask, hostile, monkeypatch):
+    monkeypatch.setattr("berichtwacht_client.exchange.CONNECTS_WITHIN", 10)
+    server = hostile(silent)
+    late(ask, server.url.replace("http:", "https:"))
+    gc.collect()  # what was left open would warn, and every warning is an error
 
 
 def test_a_queue_that_is_never_accepted_from(ask):
