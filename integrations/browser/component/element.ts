@@ -58,6 +58,9 @@ export class BerichtWacht extends Base {
     const say = (text: string): void => {
       this.#spoken.textContent = text;
     };
+    const unsay = (text: string): void => {
+      if (this.#spoken.textContent === text) this.#spoken.textContent = "";
+    };
     this.#panel = new Panel(
       {
         show: (reason) => this.#binding?.select(reason),
@@ -66,6 +69,7 @@ export class BerichtWacht extends Base {
         replace: (version) => this.#replace(version),
         goBack,
         say,
+        unsay,
       },
       this.#texts,
     );
@@ -101,8 +105,11 @@ export class BerichtWacht extends Base {
   }
 
   set history(texts: readonly string[] | null | undefined) {
+    const before = this.#history;
     this.#history = [...(texts ?? [])];
-    this.refresh();
+    const isSame =
+      before.length === this.#history.length && before.every((text, place) => text === this.#history[place]);
+    if (!isSame) this.refresh();
   }
 
   /** The conversation around the draft, as the attributes and the history say. */
@@ -115,8 +122,9 @@ export class BerichtWacht extends Base {
     return this.getAttribute("language") === "en" ? "en" : "nl";
   }
 
-  set language(language: Language) {
-    this.setAttribute("language", language);
+  set language(language: Language | null | undefined) {
+    if (language) this.setAttribute("language", language);
+    else this.removeAttribute("language");
   }
 
   get #text(): string {

@@ -2,7 +2,7 @@
 import { inputSource } from "../client/index.js";
 import { made } from "./dom.js";
 import type { Mark } from "./marks.js";
-import { Placing, visiblePart, within } from "./placing.js";
+import { Placing, scaleOf, visiblePart, within } from "./placing.js";
 import { typeInto } from "./replacing.js";
 import type { Surface } from "./surface.js";
 
@@ -14,8 +14,9 @@ const KINDS = new Set(["text", "search", ""]);
 const COPIED = (
   "direction font-family font-size font-style font-weight font-stretch font-variant font-feature-settings " +
   "font-kerning font-optical-sizing font-size-adjust font-variation-settings letter-spacing line-height tab-size " +
-  "text-align text-indent text-rendering text-transform word-break word-spacing overflow-wrap hyphens " +
-  "white-space padding-top padding-right padding-bottom padding-left"
+  "text-align text-align-last text-emphasis-position text-emphasis-style text-indent text-rendering text-transform " +
+  "text-wrap-style unicode-bidi white-space word-break word-spacing line-break overflow-wrap hyphens " +
+  "padding-top padding-right padding-bottom padding-left"
 ).split(" ");
 
 /** Returns whether `element` is a field in which one writes text; never a password. */
@@ -117,7 +118,7 @@ export class FieldSurface implements Surface {
     this.#window.style.direction = style.direction;
     if (element instanceof HTMLInputElement) {
       Object.assign(paper, { whiteSpace: "pre", width: "max-content", minWidth: `${box.width}px` });
-      Object.assign(paper, { paddingTop: "0", paddingBottom: "0", lineHeight: `${box.height}px` });
+      paper.lineHeight = `calc(${box.height}px - ${style.paddingTop} - ${style.paddingBottom})`;
     } else {
       paper.width = `${box.width}px`;
     }
@@ -135,12 +136,13 @@ export class FieldSurface implements Surface {
       visible.left - inner.left,
     ].map((cut) => `${Math.max(0, cut) / scale}px`);
     const place = within(this.#layer, inner);
+    const enlarged = scale / scaleOf(this.#layer);
     Object.assign(this.#window.style, {
       left: `${place.left}px`,
       top: `${place.top}px`,
       width: `${width}px`,
       height: `${height}px`,
-      transform: scale === 1 ? "none" : `scale(${scale})`,
+      transform: enlarged === 1 ? "none" : `scale(${enlarged})`,
       clipPath: `inset(${sides.join(" ")})`,
     });
   }
@@ -166,7 +168,8 @@ function boxOf(element: TextField, style: CSSStyleDeclaration): Box {
   return {
     left: rect.left + element.clientLeft * scale,
     top: rect.top + top * scale,
-    width: rect.width / scale - left - right - Math.max(0, scrollbar), // `clientWidth` is rounded, and a word may just fit
+    // `clientWidth` is rounded, and a word may just fit; a pixel that rounding makes is no scrollbar
+    width: rect.width / scale - left - right - (scrollbar > 1 ? scrollbar : 0),
     height: rect.height / scale - top - bottom,
     scale,
   };

@@ -20,6 +20,8 @@ export interface Deeds {
   goBack(): void;
   /** Says something to whoever listens to the page instead of looking at it. */
   say(text: string): void;
+  /** Takes back what was said, because it no longer holds; something that was said since stays. */
+  unsay(text: string): void;
 }
 
 let count = 0;
@@ -105,13 +107,15 @@ export class Panel {
 
   /** Tells the writer something about what was just done, until the draft is changed. */
   tell(text: string): void {
+    const before = this.#answer.textContent;
     this.#answer.textContent = text;
-    if (text !== "") this.#deeds.say(text);
+    if (text === "") this.#deeds.unsay(before);
+    else this.#deeds.say(text);
   }
 
   /** Takes back what was asked or offered for the draft as it was: it was changed, or is gone. */
   draftChanged(): void {
-    this.#answer.textContent = "";
+    this.tell("");
     this.#question.dismiss();
     this.#safer.renew();
   }
@@ -154,9 +158,12 @@ export class Panel {
   }
 
   #announce(view: View | null): void {
-    const text =
-      view === null || view.tone === "checking" ? "" : [view.title, view.warnings[0]?.title].filter(Boolean).join(". ");
-    if (text === this.#announced || view?.tone === "checking") return;
+    if (view?.tone === "checking") {
+      this.#deeds.unsay(this.#announced);
+      return;
+    }
+    const text = view === null ? "" : [view.title, view.warnings[0]?.title].filter(Boolean).join(". ");
+    if (text === this.#announced) return;
     this.#announced = text;
     this.#deeds.say(text);
   }

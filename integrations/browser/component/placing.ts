@@ -3,10 +3,16 @@
 /** Milliseconds after which it is looked whether something moved that no event told of. */
 const LOOK = 250;
 
-/** Returns a rectangle of the window in the coordinates of `layer`, a fixed element without size. */
+/** Returns how many pixels of the window one pixel of `layer` takes: more than one where an ancestor is enlarged. */
+export function scaleOf(layer: HTMLElement): number {
+  return layer.getBoundingClientRect().width / layer.offsetWidth || 1;
+}
+
+/** Returns a rectangle of the window in the coordinates of `layer`, a fixed element. */
 export function within(layer: HTMLElement, rect: DOMRect): DOMRect {
   const { left, top } = layer.getBoundingClientRect();
-  return new DOMRect(rect.left - left, rect.top - top, rect.width, rect.height);
+  const scale = scaleOf(layer);
+  return new DOMRect((rect.left - left) / scale, (rect.top - top) / scale, rect.width / scale, rect.height / scale);
 }
 
 /** Returns the part of the window in which `element` can be seen: what no ancestor that scrolls cuts off. */

@@ -52,10 +52,12 @@ export class Question {
 
   #reply(reply: Reply): void {
     const answer = this.#answer;
+    const hadFocus = this.element.matches(":focus-within");
     this.#answer = null;
     this.element.hidden = true;
     this.element.replaceChildren();
     answer?.(reply);
+    if (hadFocus) this.#goBack();
   }
 
   #fill(offersText: boolean): void {

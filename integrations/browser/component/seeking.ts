@@ -14,7 +14,7 @@ export class Seeking {
     this.#root = host.getRootNode() as Document | ShadowRoot;
     this.#id = id;
     this.#found = found;
-    const attributeFilter = ["id", "contenteditable"];
+    const attributeFilter = ["id", "contenteditable", "type"];
     this.#observer.observe(this.#root, { childList: true, subtree: true, attributes: true, attributeFilter });
     this.look();
   }

@@ -19,7 +19,7 @@ export interface Correspondent {
   read(): string;
   /** Assesses the draft and shows that sending waits for it; resolves with `null` when its field goes meanwhile. */
   check(): Promise<Settled | null>;
-  /** Shows that nothing was sent, because the draft was changed while it was assessed. */
+  /** Shows that nothing was sent, because the draft was changed before it could go. */
   typedOn(): void;
   ask(): Promise<Reply>;
   decided(decision: Decision): void;
@@ -53,9 +53,11 @@ export class Sending {
     return this.#running;
   }
 
-  /** Tells whether the draft that was last allowed is what stands there now. */
+  /** Tells whether the draft that was last allowed is what stands there now; if not, the writer is told. */
   stands(): boolean {
-    return this.#confirmed === this.#with.read();
+    const stands = this.#confirmed === this.#with.read();
+    if (!stands) this.#with.typedOn();
+    return stands;
   }
 
   /** Tells that the draft was taken to a destination. */

@@ -32,8 +32,8 @@ export const STYLE = `
 }
 :host([hidden]), [hidden] { display: none !important; }
 * { box-sizing: border-box; }
-.layer { position: fixed; left: 0; top: 0; width: 0; height: 0; z-index: var(--bericht-wacht-layer, 1); pointer-events: none; }
-.mirror { position: absolute; overflow: hidden; color: transparent; -webkit-text-fill-color: transparent; text-shadow: none; user-select: none; transform-origin: 0 0; }
+.layer { position: fixed; left: 0; top: 0; width: 10px; height: 0; z-index: var(--bericht-wacht-layer, 1); pointer-events: none; }
+.mirror { position: absolute; overflow: hidden; color: transparent; -webkit-text-fill-color: transparent; -webkit-text-stroke: 0; text-emphasis-color: transparent; text-shadow: none; user-select: none; transform-origin: 0 0; }
 .paper { border: 0; margin: 0; background: none; }
 .paper [data-mark] { text-decoration: underline 2px var(--mark-warn); text-underline-offset: 3px; text-decoration-skip-ink: none; }
 .paper [data-mark="notice"] { text-decoration: underline dashed 2px var(--mark-notice); }
@@ -71,7 +71,7 @@ li.pointed { outline: 2px solid var(--action); outline-offset: 2px; }
 select { background: var(--paper); color: var(--ink); border-color: var(--line); padding: 0.25rem 0.5rem; max-width: 100%; display: block; }
 label { display: block; font-weight: 600; margin-block: 0.5rem 0.25rem; }
 label.choice { display: flex; gap: 0.5rem; font-weight: 400; align-items: flex-start; }
-label.choice input { width: 1.25rem; height: 1.25rem; flex: none; }
+label.choice input { width: 24px; height: 24px; margin: 0; flex: none; }
 .safer { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--paper); padding: 0.5rem; border-radius: 4px; }
 .problem { color: var(--warn); font-weight: 600; }
 :focus-visible { outline: 3px solid var(--action); outline-offset: 2px; }
