@@ -3,6 +3,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, type CDPSession, expect, type Locator, type Page } from "@playwright/test";
 import type { WatchState } from "../../../client/types.js";
+import type { StageWindow, Submitted } from "./pages/bare.js";
 import type { Harness } from "./pages/mount.js";
 import { Relay } from "./relay.js";
 import { PAGES, SERVICE } from "./setup.js";
@@ -24,7 +25,7 @@ const OFTEN = { intervals: [30] };
 export class Chat {
   /** What the writer types in. */
   readonly field: Locator;
-  readonly component: Locator;
+  component: Locator;
   #method: CDPSession | null = null;
 
   constructor(
@@ -128,6 +129,49 @@ export class Chat {
   }
 }
 
+/** A page that a test wrote itself; the field is `#field` unless it is said otherwise. */
+export class Stage extends Chat {
+  readonly anyway: Locator;
+  readonly question: Locator;
+
+  constructor(page: Page, field = page.locator("#field"), component = page.locator("bericht-wacht").first()) {
+    super(page, field);
+    this.component = component;
+    this.anyway = component.getByRole("button", { name: "Toch versturen" });
+    this.question = component.getByRole("heading", { name: "Wil je dit bericht toch versturen?" });
+  }
+
+  /** The same page, with another field and the component that looks after it. */
+  other(field: string, component: string): Stage {
+    return new Stage(this.page, this.page.locator(field), this.page.locator(component));
+  }
+
+  override text(): Promise<string> {
+    return this.field.evaluate((field) => (field as HTMLTextAreaElement).value ?? field.textContent);
+  }
+
+  /** What the page saw. */
+  async see<Name extends "sent" | "decisions" | "errors">(name: Name): Promise<StageWindow[Name]> {
+    const found = await this.page.evaluate((wanted) => window.stage?.[wanted], name);
+    return found as StageWindow[Name];
+  }
+
+  async sent(): Promise<Submitted[]> {
+    return this.see("sent");
+  }
+
+  /** Presses the button of the form. */
+  async send(): Promise<void> {
+    await this.page.getByRole("button", { name: "Verstuur", exact: true }).click();
+  }
+
+  /** Answers the question: it goes anyway. */
+  async sendAnyway(): Promise<void> {
+    await this.component.getByRole("combobox").selectOption("urgent");
+    await this.anyway.click();
+  }
+}
+
 /** White space as one space: an editor's own text and its page may differ in that. */
 function squeezed(text: string): string {
   return text.replace(/\s+/g, " ").trim();
@@ -144,6 +188,8 @@ interface Fixtures {
   relay: Relay;
   /** Opens a chat; the component asks through the relay. */
   open(editor: EditorName, wishes?: Wishes): Promise<Chat>;
+  /** Opens a page with this markup, in which every component asks through the relay; `late`: the component is not defined. */
+  stage(markup: string, options?: { late?: boolean }): Promise<Stage>;
   /** The address of the service itself, with its page. */
   service: string;
   quiet: undefined;
@@ -171,6 +217,17 @@ export const test = base.extend<Fixtures>({
       await page.goto(address.href);
       await page.waitForFunction(() => window.harness !== undefined);
       return new Chat(page);
+    });
+  },
+  stage: async ({ context, relay }, use) => {
+    await use(async (markup, { late = false } = {}) => {
+      const page = await context.newPage();
+      await page.goto(new URL("/bare", process.env[PAGES]).href);
+      await page.waitForFunction(() => window.stage !== undefined);
+      if (!late) await page.evaluate(() => window.stage?.define());
+      const whole = markup.replaceAll("<bericht-wacht", `<bericht-wacht url="${relay.origin}"`);
+      await page.evaluate((html) => window.stage?.build(html), whole);
+      return new Stage(page);
     });
   },
   quiet: [

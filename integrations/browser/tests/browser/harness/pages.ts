@@ -24,6 +24,12 @@ const TRUSTED_TYPES = ["require-trusted-types-for 'script'", "trusted-types 'non
 
 /** What an editor needs beyond the strict policy; the component needs none of it. */
 const NEEDS: Record<string, string[]> = {
+  // A test writes its markup there, with styles in it.
+  bare: [
+    ...STRICT.filter((rule) => !rule.startsWith("style-src")),
+    "style-src 'self' 'unsafe-inline'",
+    "img-src data:",
+  ],
   // Its icons and its clipboard set HTML, and its theme shows images from data: addresses.
   quill: [...STRICT, "img-src data:"],
   // Icons are set as HTML, and styles of its own are put in the page.
