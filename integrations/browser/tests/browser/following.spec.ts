@@ -139,6 +139,25 @@ test("two components on one page keep their fields apart", async ({ stage }) => 
   expect(await highlighted(chat)).toBe(marks);
 });
 
+test("two editors on one page: when one is emptied or left the other keeps its lines", async ({ stage }) => {
+  const editor = (id: string) =>
+    `<div id="${id}" contenteditable="true"></div><bericht-wacht for="${id}"></bericht-wacht>`;
+  const chat = await stage(editor("field") + editor("other"));
+  const other = chat.other("#other", "bericht-wacht[for=other]");
+  await other.type(BAD);
+  await other.settled("assessed");
+  const marks = await highlighted(chat);
+  expect(marks).toBeGreaterThan(0);
+  await chat.type(BAD);
+  await chat.settled("assessed");
+  expect(await highlighted(chat)).toBe(2 * marks);
+  await chat.replace("Hallo");
+  await chat.settled("assessed");
+  expect(await highlighted(chat)).toBe(marks);
+  await chat.component.evaluate((component) => component.remove());
+  expect(await highlighted(chat)).toBe(marks);
+});
+
 for (const [name, field] of [
   ["textarea", '<textarea id="field" name="text"></textarea>'],
   ["editor", '<div id="field" contenteditable="true"></div>'],

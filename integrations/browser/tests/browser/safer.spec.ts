@@ -1,6 +1,6 @@
 // The version without personal data takes the place of the draft that it was made of, and of nothing else.
 import { expect, type Stage, test } from "./harness/fixtures.js";
-import { after, changed } from "./harness/relay.js";
+import { after, changed, held } from "./harness/relay.js";
 
 const BAD = "Zijn BSN is 123456782";
 const CHAT = '<textarea id="field"></textarea><bericht-wacht for="field" open></bericht-wacht>';
@@ -39,12 +39,15 @@ test("it does not take the place of another draft that a program put there", asy
 
 test("one that comes after the draft was left is not shown", async ({ stage, relay }) => {
   const chat = await warned(await stage(CHAT));
-  relay.behave(after(500));
+  const { behaviour, letGo } = held();
+  relay.behave(behaviour);
   await make(chat).click();
+  await expect.poll(() => relay.asked.length).toBe(2);
   await chat.page.evaluate(() => {
     (document.querySelector("#field") as HTMLTextAreaElement).value = "Haar BSN is 111222333";
   });
   await chat.settled("assessed");
+  letGo();
   await chat.page.waitForTimeout(300);
   await expect(use(chat)).toBeHidden();
 });
