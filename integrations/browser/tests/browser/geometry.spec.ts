@@ -109,6 +109,7 @@ test("textarea: a width that is no whole number", async ({ stage }) => {
         element.style.width = `${wide}px`;
       }
     }, width);
+    await chat.frames(3);
     await standsUnder(chat);
   }
 });
@@ -130,6 +131,7 @@ test("textarea: a word that just fits, at every fraction of a pixel", async ({ s
         element.style.width = `${wide}px`;
       }
     }, fits + more);
+    await chat.frames(3);
     await standsUnder(chat);
   }
 });
