@@ -149,7 +149,7 @@ export class BerichtWacht extends Base {
   async confirm(): Promise<boolean> {
     this.#seeking?.look();
     if (this.#binding) return this.#sending.confirm();
-    reportError(new Error(`<bericht-wacht for="${this.getAttribute("for")}">: nothing is typed in there`));
+    this.#reportNoField();
     return true;
   }
 
@@ -165,8 +165,9 @@ export class BerichtWacht extends Base {
     this.#seek();
     this.#unguard = guardForms(this.getRootNode(), {
       form: () => this.#guardedForm(),
-      confirm: () => this.confirm(),
+      allow: () => this.#sending.allow(),
       stands: () => this.#sending.stands(),
+      sent: () => this.#sending.sent(),
     });
   }
 
@@ -218,7 +219,12 @@ export class BerichtWacht extends Base {
     if (!this.hasAttribute("guard")) return null;
     this.#seeking?.look();
     const { target } = this;
+    if (target === null) this.#reportNoField();
     return target && "form" in target ? (target as HTMLInputElement).form : (target?.closest("form") ?? null);
+  }
+
+  #reportNoField(): void {
+    reportError(new Error(`<bericht-wacht for="${this.getAttribute("for")}">: nothing is typed in there`));
   }
 
   #bind(element: HTMLElement | null): void {

@@ -5,9 +5,11 @@ export interface Gate {
   /** The form that the draft is sent with, `null` when it is not guarded now. */
   form(): HTMLFormElement | null;
   /** Resolves with whether the draft may be sent. */
-  confirm(): Promise<boolean>;
+  allow(): Promise<boolean>;
   /** Tells whether what may be sent is what stands there now. */
   stands(): boolean;
+  /** Hears that what may be sent is sent now. */
+  sent(): void;
 }
 
 const guards = new WeakMap<Node, Guard>();
@@ -41,9 +43,11 @@ class Guard {
   async #ask(form: HTMLFormElement, gates: readonly Gate[], submitter: HTMLElement | null): Promise<void> {
     this.#asking.add(form);
     try {
-      for (const gate of gates) if (!(await gate.confirm())) return;
+      for (const gate of gates) if (!(await gate.allow())) return;
       await nextTask(); // a browser ignores a submit that comes while another is going on
-      if (gates.every((gate) => gate.stands())) this.#pass(form, submitter);
+      if (!gates.every((gate) => gate.stands())) return;
+      for (const gate of gates) gate.sent();
+      this.#pass(form, submitter);
     } finally {
       this.#asking.delete(form);
     }

@@ -32,6 +32,7 @@ export class Sending {
   #running: Promise<boolean> | null = null;
   #warned: string | null = null;
   #confirmed: string | null = null;
+  #afterwards: () => void = () => {};
 
   constructor(correspondent: Correspondent) {
     this.#with = correspondent;
@@ -45,8 +46,15 @@ export class Sending {
     }
   }
 
+  /** Returns whether the draft may be sent as it stands there now, and takes a yes for the sending. */
+  async confirm(): Promise<boolean> {
+    const isAllowed = await this.allow();
+    if (isAllowed) this.sent();
+    return isAllowed;
+  }
+
   /** Returns whether the draft may be sent as it stands there now; no when it is changed before that is known. */
-  confirm(): Promise<boolean> {
+  allow(): Promise<boolean> {
     this.#running ??= this.#decide().finally(() => {
       this.#running = null;
     });
@@ -60,6 +68,13 @@ export class Sending {
     return stands;
   }
 
+  /** Tells that what was allowed is sent now: a yes may still come to nothing, when another draft is sent with this one. */
+  sent(): void {
+    const afterwards = this.#afterwards;
+    this.#afterwards = () => {};
+    afterwards();
+  }
+
   /** Tells that the draft was taken to a destination. */
   redirected(destination: string, state: { status: string }): void {
     this.#with.decided({ action: "redirected", destination });
@@ -70,6 +85,7 @@ export class Sending {
   async #decide(): Promise<boolean> {
     const text = this.#with.read();
     this.#confirmed = null;
+    this.#afterwards = () => {};
     const settled = await this.#with.check();
     if (settled === null) return false;
     if (this.#with.read() !== text || (settled.status !== "empty" && settled.text !== text)) {
@@ -83,12 +99,12 @@ export class Sending {
 
   async #allows(settled: Settled, text: string): Promise<boolean> {
     if (!warns(settled)) {
-      this.#passed(settled);
+      this.#afterwards = () => this.#passed(settled);
       return true;
     }
     const reply = await this.#with.ask();
     const isSame = this.#with.read() === text;
-    if (reply.sends && isSame) this.#sentAnyway(settled, reply);
+    if (reply.sends && isSame) this.#afterwards = () => this.#sentAnyway(settled, reply);
     else this.#with.decided({ action: isSame ? "cancelled" : "edited" });
     return reply.sends && isSame;
   }

@@ -40,7 +40,10 @@ test("what is chosen about the conversation goes along with every draft", async 
   await expect(page.locator("#summary")).toHaveText("Teams · Iemand van buiten · Het is een crisis");
 });
 
-test("the last ten messages go along, and 'Begin opnieuw' clears everything but the draft", async ({ visit, front }) => {
+test("the last ten messages go along, and 'Begin opnieuw' clears everything but the draft", async ({
+  visit,
+  front,
+}) => {
   const practice = await visit();
   const messages = Array.from({ length: 12 }, (_, index) => `Vergadering ${index + 1} is verzet`);
   for (const words of messages) await sendFine(practice, words);

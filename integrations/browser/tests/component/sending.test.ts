@@ -150,6 +150,18 @@ test("what was allowed only stands as long as nothing is typed", async () => {
   assert.equal(it.sending.stands(), false);
 });
 
+test("a yes that comes to nothing, because another draft is held back, is told to nobody", async () => {
+  const it = scene({ tells: true });
+  assert.equal(await it.sending.allow(), true);
+  await settle();
+  assert.deepEqual([it.decisions, it.feedback, it.advice], [[], [], null]);
+  it.sending.sent();
+  it.sending.sent();
+  await settle();
+  assert.deepEqual(it.decisions, [{ action: "sent", reason: "urgent" }]);
+  assert.equal(it.feedback.length, 1);
+});
+
 test("two wishes to send are one question", async () => {
   const it = scene();
   assert.deepEqual(await Promise.all([it.sending.confirm(), it.sending.confirm()]), [true, true]);
