@@ -268,6 +268,7 @@ export class BerichtWacht extends Base {
   }
 
   #draftEnded(): void {
+    this.#panel.tell("");
     this.#panel.draftChanged();
     if (this.#reminds) keep(this.getAttribute("conversation") ?? "");
     this.#reminds = false;
@@ -327,7 +328,7 @@ export class BerichtWacht extends Base {
       },
       read: () => this.#text,
       check: () => this.#checkToSend(),
-      typedOn: () => this.#panel.tell(this.#texts.typedOn),
+      typedOn: () => this.#panel.tell(this.#texts.typedOn, { stays: true }),
       ask: () => this.#panel.ask({ offersText: this.hasAttribute("feedback") && this.#state.status === "assessed" }),
       decided: (decision: Decision) => void this.#tell("bericht-wacht-decision", decision),
       advise: (messages) => this.#afterwards.show(messages, this.#texts),

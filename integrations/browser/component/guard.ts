@@ -8,7 +8,7 @@ export interface Gate {
   allow(): Promise<boolean>;
   /** Tells whether what may be sent is what stands there now. */
   stands(): boolean;
-  /** Hears that what may be sent is sent now. */
+  /** Hears that what might be sent was sent. */
   sent(): void;
 }
 
@@ -46,8 +46,8 @@ class Guard {
       for (const gate of gates) if (!(await gate.allow())) return;
       await nextTask(); // a browser ignores a submit that comes while another is going on
       if (!gates.every((gate) => gate.stands())) return;
-      for (const gate of gates) gate.sent();
       this.#pass(form, submitter);
+      for (const gate of gates) gate.sent();
     } finally {
       this.#asking.delete(form);
     }

@@ -40,6 +40,7 @@ export class Panel {
   readonly #question: Question;
   #texts: Texts;
   #isOpen = false;
+  #answerStays = false;
   #shown = "";
   #announced = "";
 
@@ -105,8 +106,9 @@ export class Panel {
     return reply;
   }
 
-  /** Tells the writer something about what was just done, until the draft is changed. */
-  tell(text: string): void {
+  /** Tells the writer something about what was just done, until the draft is changed; what `stays`, until it is sent. */
+  tell(text: string, { stays = false } = {}): void {
+    this.#answerStays = stays;
     const before = this.#answer.textContent;
     this.#answer.textContent = text;
     if (text === "") this.#deeds.unsay(before);
@@ -115,7 +117,7 @@ export class Panel {
 
   /** Takes back what was asked or offered for the draft as it was: it was changed, or is gone. */
   draftChanged(): void {
-    this.tell("");
+    if (!this.#answerStays) this.tell("");
     this.#question.dismiss();
     this.#safer.renew();
   }

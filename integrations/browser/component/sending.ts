@@ -68,7 +68,7 @@ export class Sending {
     return stands;
   }
 
-  /** Tells that what was allowed is sent now: a yes may still come to nothing, when another draft is sent with this one. */
+  /** Hears that what was allowed was sent: a yes may still come to nothing, when another draft is sent with this one. */
   sent(): void {
     const afterwards = this.#afterwards;
     this.#afterwards = () => {};
@@ -99,7 +99,8 @@ export class Sending {
 
   async #allows(settled: Settled, text: string): Promise<boolean> {
     if (!warns(settled)) {
-      this.#afterwards = () => this.#passed(settled);
+      const warned = this.#warned;
+      this.#afterwards = () => this.#passed(settled, warned);
       return true;
     }
     const reply = await this.#with.ask();
@@ -109,8 +110,7 @@ export class Sending {
     return reply.sends && isSame;
   }
 
-  #passed(settled: Settled): void {
-    const warned = this.#warned;
+  #passed(settled: Settled, warned: string | null): void {
     this.#warned = null;
     if (warned && settled.status === "assessed" && settled.assessment.id !== warned) {
       this.#tell({ assessment: warned, action: "edited" });
