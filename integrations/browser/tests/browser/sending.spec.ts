@@ -105,7 +105,7 @@ test("another form on the page goes its own way", async ({ stage }) => {
 });
 
 test("what is typed while the check runs is not sent, and the writer reads why", async ({ stage, relay }) => {
-  const { behaviour, letGo } = held();
+  const { behaviour, letGo } = held({ all: true });
   relay.behave(behaviour);
   const chat = await stage(FORM);
   await chat.type(FINE);

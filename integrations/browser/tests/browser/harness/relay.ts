@@ -128,8 +128,8 @@ export function after(...delays: number[]): Behaviour {
   };
 }
 
-/** The truth, but about the first draft only when it is let go. */
-export function held(): { behaviour: Behaviour; letGo(): void } {
+/** The truth, but about the first draft, or `all`, only when it is let go. */
+export function held({ all = false } = {}): { behaviour: Behaviour; letGo(): void } {
   let letGo = (): void => {};
   const gone = new Promise<void>((resolve) => {
     letGo = resolve;
@@ -137,7 +137,7 @@ export function held(): { behaviour: Behaviour; letGo(): void } {
   return {
     behaviour: async ({ before, assess, answer }) => {
       const truth = await assess();
-      if (before === 0) await gone;
+      if (all || before === 0) await gone;
       answer(truth);
     },
     letGo,
