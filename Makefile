@@ -16,7 +16,8 @@ help:  ## show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 serve: $(VENV)/.serve  ## set up what is missing, then serve on 127.0.0.1:$(PORT) in development mode
-	BERICHTWACHT_DEVELOPMENT=1 $(BIN)/berichtwacht serve --port $(PORT)
+	@echo 'Berichtwacht: http://127.0.0.1:$(PORT)/ (in a few seconds; Ctrl+C ends it)'
+	@BERICHTWACHT_DEVELOPMENT=1 $(BIN)/berichtwacht serve --port $(PORT)
 
 test: $(VENV)/.dev  ## lint, type-check and test everything that needs no outside parts
 	$(MAKE) --no-print-directory --jobs 3 --output-sync=target test-of-style test-of-training test-of-the-rest

@@ -192,15 +192,15 @@ export class Panel {
   }
 
   #destination(destination: Destination): HTMLElement {
+    const { label, url, why } = destination;
+    const said = made("span", {}, why);
     const go = async (): Promise<void> => {
-      this.tell(await this.#deeds.handOver(destination));
+      const told = await this.#deeds.handOver(destination);
+      said.textContent = told || why;
+      this.#deeds.say(told);
     };
-    return made(
-      "li",
-      {},
-      made("button", { type: "button", click: go }, destination.label),
-      made("span", {}, destination.why),
-    );
+    const button = made("button", { type: "button", click: go }, url === null ? this.#texts.copyFor(label) : label);
+    return made("li", {}, button, said);
   }
 
   #clause({ quote }: Clause): HTMLElement {

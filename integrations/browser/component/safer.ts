@@ -59,6 +59,7 @@ export class Safer {
     const version = await this.#deeds.makeSafer();
     if (round !== this.#round) return;
     if (version === null) this.#tell(this.#texts.saferFailed);
+    else if (version.text === version.of) this.#tell(this.#texts.saferSame);
     else this.#show(version);
   }
 

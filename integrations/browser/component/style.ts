@@ -51,13 +51,13 @@ h2:focus, h3:focus { outline: none; }
 .panel.warn h2 { color: var(--warn); }
 .panel.notice h2, .panel.unchecked h2 { color: var(--notice); }
 .panel.none h2 { color: var(--fine); }
-.headline { flex: 1 1 12rem; }
+.headline { flex: 1 1 8rem; }
 section { margin-block-start: 0.75rem; }
 p, ul, blockquote { margin: 0.25rem 0; }
 ul { padding-inline-start: 1.25rem; }
 li { margin-block: 0.25rem; overflow-wrap: anywhere; }
 ul.places { list-style: none; padding: 0; }
-.places li { display: grid; grid-template-columns: minmax(6.5rem, auto) 1fr; gap: 0.25rem 0.75rem; align-items: center; }
+.places li { display: grid; grid-template-columns: fit-content(45%) 1fr; gap: 0.25rem 0.75rem; align-items: center; }
 form { border-block: 1px solid var(--line); margin-block: 0.75rem; padding-block: 0.5rem; }
 blockquote { border-inline-start: 2px solid var(--line); padding-inline-start: 0.75rem; }
 summary { cursor: pointer; min-height: 24px; }

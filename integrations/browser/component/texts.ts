@@ -23,11 +23,13 @@ export interface Texts {
   readonly safer: string;
   readonly saferTitle: string;
   readonly saferBusy: string;
+  readonly saferSame: string;
   readonly saferFailed: string;
   readonly useSafer: string;
   readonly replaceFailed: string;
   readonly copy: string;
   readonly copied: string;
+  readonly copyFor: (place: string) => string;
   readonly copiedTo: (place: string) => string;
   readonly copyFailed: string;
   readonly mailTooLong: string;
@@ -85,14 +87,16 @@ const NL: Texts = {
     EMAIL_ADDRESS: "Dit is een e-mailadres.",
   },
   numberWarning: "Dit nummer hoort niet in een app",
-  safer: "Maak een veilige versie",
-  saferTitle: "Je bericht zonder persoonsgegevens",
-  saferBusy: "De veilige versie wordt gemaakt",
+  safer: "Haal namen en nummers weg",
+  saferTitle: "Je bericht zonder namen en nummers",
+  saferBusy: "Namen en nummers worden weggehaald",
+  saferSame: "Er staan geen namen of nummers in die we kunnen weghalen.",
   saferFailed: "Dat lukt nu niet. Haal zelf weg wat onderstreept is.",
   useSafer: "Gebruik deze versie",
   replaceFailed: "Dat lukt hier niet. Kopieer de versie en plak hem zelf.",
   copy: "Kopieer",
   copied: "Gekopieerd.",
+  copyFor: (place) => `Kopieer voor ${place}`,
   copiedTo: (place) => `Je bericht is gekopieerd. Plak het in ${place}.`,
   copyFailed: "Kopiëren lukt niet. Selecteer je bericht en kopieer het zelf.",
   mailTooLong: "Je bericht is te lang om in de mail te zetten. Het is gekopieerd: plak het in de mail.",
@@ -113,8 +117,8 @@ const NL: Texts = {
     "Stuur mijn bericht mee, zodat de waarschuwingen beter worden. Het wordt versleuteld bewaard en na een vaste tijd gewist.",
   sendAnyway: "Toch versturen",
   back: "Terug naar mijn bericht",
-  afterwards: "Je hebt het bericht toch verstuurd",
-  archive: "Bewaar het bericht goed en zorg dat het in het archief komt.",
+  afterwards: "Bewaar dit bericht",
+  archive: "Je hebt het bericht toch gestuurd. Bewaar het goed en zorg dat het in het archief komt.",
   read: "Ik heb het gelezen",
   placeholders: {
     PERSON: "[naam]",
@@ -173,14 +177,16 @@ const EN: Texts = {
     EMAIL_ADDRESS: "This is an e-mail address.",
   },
   numberWarning: "This number does not belong in an app",
-  safer: "Make a safe version",
-  saferTitle: "Your message without personal data",
-  saferBusy: "The safe version is being made",
+  safer: "Take out names and numbers",
+  saferTitle: "Your message without names and numbers",
+  saferBusy: "Names and numbers are being taken out",
+  saferSame: "There are no names or numbers in it that we can take out.",
   saferFailed: "That does not work now. Take out what is underlined yourself.",
   useSafer: "Use this version",
   replaceFailed: "That does not work here. Copy the version and paste it yourself.",
   copy: "Copy",
   copied: "Copied.",
+  copyFor: (place) => `Copy for ${place}`,
   copiedTo: (place) => `Your message is copied. Paste it into ${place}.`,
   copyFailed: "Copying does not work. Select your message and copy it yourself.",
   mailTooLong: "Your message is too long to put into the mail. It is copied: paste it into the mail.",
@@ -201,8 +207,8 @@ const EN: Texts = {
     "Send my message along, so that the warnings get better. It is kept encrypted and erased after a fixed time.",
   sendAnyway: "Send anyway",
   back: "Back to my message",
-  afterwards: "You sent the message anyway",
-  archive: "Keep the message and see to it that it is archived.",
+  afterwards: "Keep this message",
+  archive: "You sent the message anyway. Keep it and see to it that it is archived.",
   read: "I have read this",
   placeholders: {
     PERSON: "[name]",

@@ -1,6 +1,6 @@
 // What the panel shows of a state, without any element: the words, in the order in which they are read.
 import { utf16Spans } from "../client/index.js";
-import type { Assessed, Reminder, Unchecked, Verdict, Warning, WatchState } from "../client/types.js";
+import type { Assessed, Finding, Reminder, Unchecked, Verdict, Warning, WatchState } from "../client/types.js";
 import { reasonsOf } from "./marks.js";
 import type { Texts } from "./texts.js";
 
@@ -47,7 +47,7 @@ function ofAssessed(
   texts: Texts,
   shows: (reminder: Reminder) => boolean,
 ): View {
-  const { degraded, warnings, reminders, categories } = settled.assessment;
+  const { degraded, warnings, reminders, categories, findings } = settled.assessment;
   const verdict = isFine(settled) && degraded.length > 0 ? "unchecked" : settled.assessment.verdict;
   const { level } = categories.personal;
   return {
@@ -56,8 +56,13 @@ function ofAssessed(
     warnings,
     words,
     reminders: reminders.filter(shows),
-    offersSafer: words.length > 0 && level !== null && level !== "none",
+    offersSafer: level !== null && level !== "none" && findings.some(isTakenOut),
   };
+}
+
+/** Only what has a name of its own is taken out of a text; what somebody says of a person is not. */
+function isTakenOut({ category, entity }: Finding): boolean {
+  return category === "personal" && entity !== null;
 }
 
 /** That an older text was fine says nothing of the newest. */

@@ -1,4 +1,4 @@
-"""What the README shows works, in its order, against the real service."""
+"""What the README shows works, each piece by itself, against the real service."""
 
 import re
 from pathlib import Path
@@ -12,14 +12,16 @@ PACKAGE = Path(__file__).parents[3] / "integrations" / "python"
 def blocks(service):
     page = (PACKAGE / "README.md").read_text(encoding="utf-8")
     found = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
-    return [block.replace("http://127.0.0.1:8000", service.url) for block in found]
+    right = {"http://127.0.0.1:8000": service.url, "key = None": f"key = {service.key!r}"}
+    return [re.sub("|".join(right), lambda match: right[match[0]], block) for block in found]
 
 
-def test_what_is_shown_works(blocks, service, capsys):
-    shown = {"key": service.key}
-    said = []
+def test_what_is_shown_works(blocks, capsys):
+    said, shown = [], {}
     for block in blocks:
-        exec(compile(block, "README.md", "exec", dont_inherit=True), shown)
+        alone = {}
+        exec(compile(block, "README.md", "exec", dont_inherit=True), alone)
+        shown |= alone
         said.append(capsys.readouterr().out)
     first, both, bot, errors, transport, away = said
     assert first.startswith("warn\nYilmaz - ")
@@ -32,6 +34,17 @@ def test_what_is_shown_works(blocks, service, capsys):
     assert shown["assessment"].is_clear
     assert transport == "Client('https://berichtwacht.example.nl')\n"
     assert away == "unreachable unchecked [('NL_BSN', 12, 21)]\n"
+
+
+def test_the_bot_says_so_when_the_service_is_away(blocks, service, capsys):
+    away = blocks[2].replace(service.url, "http://127.0.0.1:9").replace("mevr Yilmaz", "BSN 123456782, mevr Yilmaz")
+    shown = {}
+    exec(compile(away, "README.md", "exec", dont_inherit=True), shown)
+    assert shown["said"] == [
+        "Je bericht is niet nagekeken.",
+        "Je bericht is niet nagekeken. Let op: 123456782",
+        [],
+    ]
 
 
 def test_every_error_and_method_is_described():

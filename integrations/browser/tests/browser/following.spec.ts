@@ -179,7 +179,7 @@ for (const [name, field] of [
     await chat.press("Escape");
     await expect(chat.question).toBeHidden();
     await expect(chat.field).toBeFocused();
-    await chat.component.getByRole("button", { name: "Maak een veilige versie" }).click();
+    await chat.component.getByRole("button", { name: "Haal namen en nummers weg" }).click();
     await chat.component.getByRole("button", { name: "Gebruik deze versie" }).click();
     await expect.poll(() => chat.text()).toBe("Zijn BSN is [bsn]");
   });

@@ -61,7 +61,7 @@ for (const [place, draft] of [
     const practice = await visit();
     const gone = await goneTo(practice);
     await warned(practice, draft);
-    await practice.choose(place);
+    await practice.choose(`Kopieer voor ${place}`);
     await practice.shows(`Je bericht is gekopieerd. Plak het in ${place}.`);
     expect(await clipboard(practice)).toBe(draft);
     expect(gone).toEqual([]);
@@ -107,7 +107,7 @@ test("with a link in the policy a new tab opens, which knows nothing of the page
 test("the safer version takes the draft's place, is assessed again, and can be undone", async ({ visit, front }) => {
   const practice = await visit();
   await warned(practice, BAD);
-  await practice.choose("Maak een veilige versie");
+  await practice.choose("Haal namen en nummers weg");
   await expect(practice.component.getByText("Zijn BSN is [bsn]", { exact: true })).toBeVisible();
   expect(await practice.text()).toBe(BAD);
   await practice.choose("Gebruik deze versie");

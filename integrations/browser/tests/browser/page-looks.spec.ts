@@ -37,7 +37,7 @@ async function goThrough(practice: Practice, look: (practice: Practice) => Promi
   for (const clause of await page.locator("summary:visible").all()) {
     if ((await clause.locator("..").getAttribute("open")) === null) await clause.click();
   }
-  await practice.choose("Maak een veilige versie");
+  await practice.choose("Haal namen en nummers weg");
   await expect(practice.component.getByRole("button", { name: "Gebruik deze versie" })).toBeVisible();
   await look(practice);
   await practice.field.focus();

@@ -99,7 +99,7 @@ test("a message with a warning is asked about, and sent with a reason, a mark an
   await expect(practice.bubbles).toHaveCount(0);
   await practice.sendAnyway();
   await expect(practice.bubbles).toHaveText(`${BAD}Toch verstuurd`);
-  const advice = practice.component.getByRole("region", { name: "Je hebt het bericht toch verstuurd" });
+  const advice = practice.component.getByRole("region", { name: "Bewaar dit bericht" });
   const { sent_anyway: reminders } = await (await fetch(`${front.origin}/v1/policy`)).json();
   await expect(advice).toContainText(reminders[0].message.nl);
   await practice.choose("Ik heb het gelezen");

@@ -5,7 +5,7 @@ import { after, changed, held } from "./harness/relay.js";
 const BAD = "Zijn BSN is 123456782";
 const CHAT = '<textarea id="field"></textarea><bericht-wacht for="field" open></bericht-wacht>';
 const FAILED = "Dat lukt nu niet. Haal zelf weg wat onderstreept is.";
-const make = (chat: Stage) => chat.component.getByRole("button", { name: "Maak een veilige versie" });
+const make = (chat: Stage) => chat.component.getByRole("button", { name: "Haal namen en nummers weg" });
 const use = (chat: Stage) => chat.component.getByRole("button", { name: "Gebruik deze versie" });
 
 async function warned(chat: Stage): Promise<Stage> {
