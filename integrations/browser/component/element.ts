@@ -202,6 +202,7 @@ export class BerichtWacht extends Base {
 
   #speak(): void {
     this.#panel.texts = this.#texts;
+    this.#afterwards.language = this.language;
     for (const element of [this.#spoken, this.#panel.element, this.#afterwards.element]) element.lang = this.language;
   }
 
@@ -331,7 +332,7 @@ export class BerichtWacht extends Base {
       typedOn: () => this.#panel.tell(this.#texts.typedOn, { stays: true }),
       ask: () => this.#panel.ask({ offersText: this.hasAttribute("feedback") && this.#state.status === "assessed" }),
       decided: (decision: Decision) => void this.#tell("bericht-wacht-decision", decision),
-      advise: (messages) => this.#afterwards.show(messages, this.#texts),
+      advise: (advice) => this.#afterwards.show(advice, this.language),
     };
   }
 }

@@ -11,6 +11,9 @@ export interface Decision {
   destination?: string;
 }
 
+/** What to do after sending anyway, in the words of the service; none where it has no words in that language. */
+export type Advice = (language: Language) => readonly string[];
+
 export interface Correspondent {
   readonly client: Client;
   readonly language: Language;
@@ -23,8 +26,8 @@ export interface Correspondent {
   typedOn(): void;
   ask(): Promise<Reply>;
   decided(decision: Decision): void;
-  /** Shows the advice after sending anyway, in the words of the service; none when it could not be asked. */
-  advise(messages: readonly string[]): void;
+  /** Shows the advice after sending anyway. */
+  advise(advice: Advice): void;
 }
 
 export class Sending {
@@ -120,25 +123,27 @@ export class Sending {
   #sentAnyway(settled: Assessed | Unchecked, { reason, sendsText }: Reply & { sends: true }): void {
     this.#warned = null;
     this.#with.decided({ action: "sent", reason });
-    void this.#advice(settled, reason, sendsText).then((messages) => this.#with.advise(messages));
+    void this.#advice(settled, reason, sendsText).then((advice) => this.#with.advise(advice));
   }
 
-  async #advice(settled: Assessed | Unchecked, reason: Why, sendsText: boolean): Promise<readonly string[]> {
+  async #advice(settled: Assessed | Unchecked, reason: Why, sendsText: boolean): Promise<Advice> {
     const { client, language, tells } = this.#with;
     try {
       if (tells && settled.status === "assessed") {
         const feedback: Feedback = { assessment: settled.assessment.id, action: "sent", reason, language };
         if (reason === "warning_wrong") feedback.right = false;
         if (sendsText) feedback.text = settled.text;
-        return (await client.feedback(feedback)).reminders.map(({ message }) => message);
+        const messages = (await client.feedback(feedback)).reminders.map(({ message }) => message);
+        return (asked) => (asked === language ? messages : []);
       }
     } catch {
       // the advice does not depend on whether the feedback arrived
     }
     try {
-      return (await client.policy()).sent_anyway.map(({ message }) => message[language]);
+      const { sent_anyway } = await client.policy();
+      return (asked) => sent_anyway.map(({ message }) => message[asked]);
     } catch {
-      return [];
+      return () => [];
     }
   }
 

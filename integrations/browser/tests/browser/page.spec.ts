@@ -102,6 +102,11 @@ test("a message with a warning is asked about, and sent with a reason, a mark an
   const advice = practice.component.getByRole("region", { name: "Bewaar dit bericht" });
   const { sent_anyway: reminders } = await (await fetch(`${front.origin}/v1/policy`)).json();
   await expect(advice).toContainText(reminders[0].message.nl);
+  await practice.choose("English");
+  await expect(practice.component.getByRole("region", { name: "Keep this message" })).toContainText(
+    reminders[0].message.en,
+  );
+  await practice.choose("Nederlands");
   await practice.choose("Ik heb het gelezen");
   await expect(advice).toBeHidden();
   await expect(practice.field).toBeFocused();

@@ -59,8 +59,8 @@ function scene(
       return parts.reply ?? YES;
     },
     decided: (decision) => scene.decisions.push(decision),
-    advise: (messages) => {
-      scene.advice = messages;
+    advise: (advice) => {
+      scene.advice = advice("nl");
     },
   });
   return Object.assign(scene, { sending });
