@@ -163,6 +163,17 @@ def test_text_is_only_set_as_text(scripts):
 
 def test_nothing_is_kept_in_the_browser_but_files_of_the_page(scripts):
     assert not re.search(r"localStorage|sessionStorage|indexedDB|document\.cookie|cookieStore|console\.", scripts)
+
+
+def test_the_modules_keep_nothing_but_when_a_reminder_was_shown(client):
+    modules = {path: client.get(path).text for path in PAGE_PATHS if "/modules/" in path}
+    assert len(modules) == 3
+    for path, module in modules.items():
+        assert not re.search(r"sessionStorage|indexedDB|document\.cookie|cookieStore|caches\b|console\.", module), path
+        assert ("localStorage" in module) == path.endswith("component.js")
+    keys = re.findall(r"localStorage\.\w+\((\w+)", modules["/static/modules/component.js"])
+    assert len(keys) == 2
+    assert len(set(keys)) == 1
     kept = re.findall(r"\bcaches?\.(\w+)\(", scripts)
     assert set(kept) == {"open", "addAll", "match", "keys", "delete"}  # no put: what was answered later is never kept
     assert kept.count("addAll") == 1
