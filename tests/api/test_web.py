@@ -163,6 +163,10 @@ def test_text_is_only_set_as_text(scripts):
 
 def test_nothing_is_kept_in_the_browser_but_files_of_the_page(scripts):
     assert not re.search(r"localStorage|sessionStorage|indexedDB|document\.cookie|cookieStore|console\.", scripts)
+    kept = re.findall(r"\bcaches?\.(\w+)\(", scripts)
+    assert set(kept) == {"open", "addAll", "match", "keys", "delete"}  # no put: what was answered later is never kept
+    assert kept.count("addAll") == 1
+    assert "cache.addAll(BUILD.files.map(" in scripts
 
 
 def test_the_modules_keep_nothing_but_when_a_reminder_was_shown(client):
@@ -174,10 +178,6 @@ def test_the_modules_keep_nothing_but_when_a_reminder_was_shown(client):
     keys = re.findall(r"localStorage\.\w+\((\w+)", modules["/static/modules/component.js"])
     assert len(keys) == 2
     assert len(set(keys)) == 1
-    kept = re.findall(r"\bcaches?\.(\w+)\(", scripts)
-    assert set(kept) == {"open", "addAll", "match", "keys", "delete"}  # no put: what was answered later is never kept
-    assert kept.count("addAll") == 1
-    assert "cache.addAll(BUILD.files.map(" in scripts
 
 
 def test_a_draft_gets_into_no_address(scripts):
