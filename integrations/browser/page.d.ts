@@ -1,10 +1,11 @@
 // What the page (api/web/static/) takes for granted of the component and of browsers, beyond TypeScript's own types.
-import type { WatchState } from "./client/types.js";
+import type { Verdict, WatchState } from "./client/types.js";
 
 /** The component as the page uses it; without its module the element is there and does nothing. */
 export interface BerichtWacht extends HTMLElement {
   history?: readonly string[];
   readonly state?: WatchState;
+  readonly verdict?: Verdict | null;
   refresh?(): void;
   confirm?(): Promise<boolean>;
 }

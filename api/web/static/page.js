@@ -167,6 +167,7 @@ function ask() {
 /**
  * Puts a text in the box; nothing that was typed is lost unless its writer says so.
  * @param {string} words
+ * @returns {Promise<boolean>} Whether it stands there now.
  */
 async function put(words) {
   const typed = compose.value;
@@ -174,6 +175,7 @@ async function put(words) {
   if (answer === "replace") write(words);
   else if (answer === "append") write(`${typed.trimEnd()}\n${words}`);
   compose.focus();
+  return answer === "replace" || answer === "append";
 }
 
 /**
@@ -181,9 +183,8 @@ async function put(words) {
  * @returns {TextName} How what is sent was judged.
  */
 function note(words) {
-  const state = guard.state;
-  if (state?.status !== "assessed" || state.text !== words) return "noteUnchecked";
-  return NOTES[state.assessment.verdict] ?? "noteUnchecked";
+  if (guard.state?.text !== words) return "noteUnchecked";
+  return NOTES[guard.verdict ?? "unchecked"] ?? "noteUnchecked";
 }
 
 /** @param {string} words @param {TextName} judged */
@@ -204,7 +205,6 @@ function addBubble(words, judged) {
 
 /** @param {SubmitEvent} event */
 function send(event) {
-  if (event.defaultPrevented) return; // the component holds it back, and submits it when its writer decides so
   event.preventDefault();
   const words = compose.value;
   if (words.trim() === "") {
@@ -244,9 +244,8 @@ async function receive() {
     say("sharedLost");
     return;
   }
-  if (compose.value.trim() === "") write(draft.left);
-  await put(draft.text);
-  say("sharedHere");
+  if (draft.left.trim() !== "") await put(draft.left);
+  if (await put(draft.text)) say("sharedHere");
 }
 
 // What else the page does

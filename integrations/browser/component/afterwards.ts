@@ -17,7 +17,10 @@ export class Afterwards {
   constructor(deeds: Deeds) {
     this.#deeds = deeds;
     this.element.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.#close();
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      event.preventDefault(); // a dialog around it stays open
+      this.#close();
     });
   }
 

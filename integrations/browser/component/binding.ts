@@ -31,12 +31,16 @@ export class Binding {
     this.surface = surface;
     this.#marking = marking;
     this.#listen(onPoint);
+    const typed = (): void => {
+      if (marking.typed()) onTyped();
+    };
     const subscribe = (changed: () => void): (() => void) =>
       surface.subscribe(() => {
-        if (marking.typed()) onTyped();
+        typed();
         changed();
       });
     const show = (state: WatchState): void => {
+      typed(); // an answer may come before it is seen that a program changed the field
       marking.show(state);
       onState(state);
     };

@@ -1,5 +1,5 @@
 import { Client } from "../client/index.js";
-import type { Context, Destination, Language, Settled, WatchState } from "../client/types.js";
+import type { Context, Destination, Language, Settled, Verdict, WatchState } from "../client/types.js";
 import { Afterwards } from "./afterwards.js";
 import { Binding } from "./binding.js";
 import { contextOf } from "./context.js";
@@ -14,7 +14,7 @@ import { Seeking } from "./seeking.js";
 import { type Decision, Sending } from "./sending.js";
 import { STYLE } from "./style.js";
 import { TEXTS, type Texts } from "./texts.js";
-import { viewOf } from "./view.js";
+import { verdictOf, viewOf } from "./view.js";
 
 // where there is no document, such as on a server that renders pages, the module can still be imported
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
@@ -80,11 +80,12 @@ export class BerichtWacht extends Base {
 
   /** Asks the service; by default one made from `url`. */
   get client(): Client {
-    this.#ownClient ??= new Client({ url: this.getAttribute("url") ?? "" });
+    this.#ownClient ??= clientOf(this.getAttribute("url") ?? "");
     return this.#client ?? this.#ownClient;
   }
 
   set client(client: Client | null) {
+    if (client === this.#client) return;
     this.#client = client;
     this.#bind(this.target);
   }
@@ -97,6 +98,12 @@ export class BerichtWacht extends Base {
   /** What is known about the draft. */
   get state(): WatchState {
     return this.#state;
+  }
+
+  /** The verdict that is shown of what stands there, `null` while that is not known or nothing stands there. */
+  get verdict(): Verdict | null {
+    const state = this.#state;
+    return state.status === "assessed" || state.status === "unchecked" ? verdictOf(state) : null;
   }
 
   /** Texts of earlier messages of the conversation, oldest first; only the last ten go along. */
@@ -162,13 +169,14 @@ export class BerichtWacht extends Base {
     for (const name of ["client", "history", "language"] as const) this.#upgrade(name);
     this.#panel.open = this.hasAttribute("open");
     this.#speak();
-    this.#seek();
     this.#unguard = guardForms(this.getRootNode(), {
       form: () => this.#guardedForm(),
       allow: () => this.#sending.allow(),
       stands: () => this.#sending.stands(),
+      remind: () => this.#panel.remind(),
       sent: () => this.#sending.sent(),
     });
+    this.#seek();
   }
 
   disconnectedCallback(): void {
@@ -179,13 +187,12 @@ export class BerichtWacht extends Base {
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (name === "url") this.#ownClient = null;
     if (before === after || !this.#seeking) return;
     if (name === "for") this.#seek();
     else if (name === "open") this.#panel.open = after !== null;
-    else if (name === "url") {
-      this.#ownClient = null;
-      this.#bind(this.target);
-    } else {
+    else if (name === "url") this.#bind(this.target);
+    else {
       if (name === "language") this.#speak();
       this.#render();
       this.refresh();
@@ -220,7 +227,6 @@ export class BerichtWacht extends Base {
     if (!this.hasAttribute("guard")) return null;
     this.#seeking?.look();
     const { target } = this;
-    if (target === null) this.#reportNoField();
     return target && "form" in target ? (target as HTMLInputElement).form : (target?.closest("form") ?? null);
   }
 
@@ -251,7 +257,7 @@ export class BerichtWacht extends Base {
     this.#render();
     const detail = {
       status: state.status,
-      verdict: state.status === "assessed" ? state.assessment.verdict : null,
+      verdict: this.verdict,
       why: state.status === "unchecked" ? state.why : null,
     };
     this.#tell("bericht-wacht-state", detail);
@@ -295,7 +301,9 @@ export class BerichtWacht extends Base {
 
   #replace({ text, of }: SaferVersion): boolean {
     if (this.#text !== of) return false;
-    return !this.#tell("bericht-wacht-replace", { text }) || (this.#binding?.surface.replace(text) ?? false);
+    if (this.#tell("bericht-wacht-replace", { text })) return this.#binding?.surface.replace(text) ?? false;
+    this.target?.focus(); // whoever prevented it put the text in
+    return true;
   }
 
   /** Dispatches an event; returns whether nobody prevented what it leads to. */
@@ -329,10 +337,21 @@ export class BerichtWacht extends Base {
       },
       read: () => this.#text,
       check: () => this.#checkToSend(),
+      remind: () => this.#panel.remind(),
       typedOn: () => this.#panel.tell(this.#texts.typedOn, { stays: true }),
       ask: () => this.#panel.ask({ offersText: this.hasAttribute("feedback") && this.#state.status === "assessed" }),
       decided: (decision: Decision) => void this.#tell("bericht-wacht-decision", decision),
       advise: (advice) => this.#afterwards.show(advice, this.language),
     };
+  }
+}
+
+/** Returns a client of the service at `url`; where that is no address, one for which the service is always away. */
+function clientOf(url: string): Client {
+  try {
+    return new Client({ url });
+  } catch (error) {
+    reportError(error);
+    return new Client({ fetch: () => Promise.reject(error) });
   }
 }

@@ -8,6 +8,8 @@ export interface Gate {
   allow(): Promise<boolean>;
   /** Tells whether what may be sent is what stands there now. */
   stands(): boolean;
+  /** Leads the writer back to a question that is open. */
+  remind(): void;
   /** Hears that what might be sent was sent. */
   sent(): void;
 }
@@ -26,6 +28,7 @@ class Guard {
   readonly gates = new Set<Gate>();
   readonly #asking = new WeakSet<HTMLFormElement>();
   #passing: HTMLFormElement | null = null;
+  #went = false;
 
   constructor(root: Node) {
     root.addEventListener("submit", (event) => this.#hold(event as SubmitEvent), { capture: true });
@@ -34,10 +37,15 @@ class Guard {
   #hold(event: SubmitEvent): void {
     const form = event.target as HTMLFormElement;
     const gates = [...this.gates].filter((gate) => gate.form() === form);
-    if (gates.length === 0 || this.#passing === form) return;
+    if (gates.length === 0) return;
+    if (this.#passing === form) {
+      this.#went = true;
+      return;
+    }
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (!this.#asking.has(form)) void this.#ask(form, gates, event.submitter);
+    if (this.#asking.has(form)) for (const gate of gates) gate.remind();
+    else void this.#ask(form, gates, event.submitter);
   }
 
   async #ask(form: HTMLFormElement, gates: readonly Gate[], submitter: HTMLElement | null): Promise<void> {
@@ -46,21 +54,29 @@ class Guard {
       for (const gate of gates) if (!(await gate.allow())) return;
       await nextTask(); // a browser ignores a submit that comes while another is going on
       if (!gates.every((gate) => gate.stands())) return;
-      this.#pass(form, submitter);
-      for (const gate of gates) gate.sent();
+      if (this.#pass(form, submitter)) for (const gate of gates) gate.sent();
     } finally {
       this.#asking.delete(form);
     }
   }
 
-  #pass(form: HTMLFormElement, submitter: HTMLElement | null): void {
+  /** Submits the form; returns whether it went, which the browser refuses while a field of it is not valid. */
+  #pass(form: HTMLFormElement, submitter: HTMLElement | null): boolean {
     this.#passing = form;
+    this.#went = false;
     try {
-      form.requestSubmit(submitter && Reflect.get(submitter, "form") === form ? submitter : null);
+      form.requestSubmit(submits(submitter, form) ? submitter : null);
     } finally {
       this.#passing = null;
     }
+    return this.#went;
   }
+}
+
+function submits(button: HTMLElement | null, form: HTMLFormElement): boolean {
+  return (
+    button !== null && Reflect.get(button, "form") === form && /^(submit|image)$/.test(Reflect.get(button, "type"))
+  );
 }
 
 function nextTask(): Promise<void> {

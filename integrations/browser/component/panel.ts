@@ -65,6 +65,7 @@ export class Panel {
     this.#box.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
+      event.preventDefault(); // a dialog around it stays open
       this.#leave();
     });
   }
@@ -84,26 +85,30 @@ export class Panel {
 
   /** Shows a view; `isBusy`: a newer text is being assessed. Says it once to whoever listens. */
   render(view: View | null, { isBusy }: { isBusy: boolean }): void {
-    this.#box.ariaBusy = String(isBusy);
+    this.#box.ariaBusy = String(isBusy && !this.#question.isOpen);
     const key = JSON.stringify(view);
     if (key === this.#shown) return;
     this.#shown = key;
     const hadFocus = this.#box.contains((this.#box.getRootNode() as ShadowRoot).activeElement);
     this.#fill(view);
-    if (hadFocus && !this.#question.isOpen) {
-      if (view) this.#title.focus();
-      else this.#deeds.goBack();
-    }
-    this.#announce(view);
+    if (!hadFocus || this.#question.isOpen) this.#announce(view);
+    else if (view) this.#title.focus();
+    else this.#deeds.goBack();
   }
 
   /** Asks whether to send anyway, and resolves with what the writer chose. */
   async ask(options: { offersText: boolean }): Promise<Reply> {
     this.#setOpen(true);
     const reply = this.#question.ask(options);
+    this.remind();
+    return reply;
+  }
+
+  /** Leads back to the question, when one is open. */
+  remind(): void {
+    if (!this.#question.isOpen) return;
     this.#question.focus();
     this.#box.scrollIntoView({ block: "nearest" });
-    return reply;
   }
 
   /** Tells the writer something about what was just done, until the draft is changed; what `stays`, until it is sent. */

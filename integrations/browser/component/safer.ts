@@ -12,15 +12,16 @@ export interface SaferVersion {
 
 export class Safer {
   readonly element = made("div");
-  readonly #deeds: Pick<Deeds, "makeSafer" | "replace" | "say">;
+  readonly #deeds: Pick<Deeds, "makeSafer" | "replace" | "say" | "unsay">;
   readonly #button = made("button", { type: "button", "data-action": "safer", click: () => this.#make() });
   readonly #told = made("p");
   readonly #shown = made("div");
   #texts: Texts;
   #isOffered = false;
   #round = 0;
+  #said = "";
 
-  constructor(deeds: Pick<Deeds, "makeSafer" | "replace" | "say">, texts: Texts) {
+  constructor(deeds: Pick<Deeds, "makeSafer" | "replace" | "say" | "unsay">, texts: Texts) {
     this.#deeds = deeds;
     this.#texts = texts;
     this.element.append(made("div", { className: "actions" }, this.#button), this.#told, this.#shown);
@@ -44,11 +45,17 @@ export class Safer {
     this.#button.textContent = this.#texts.safer;
     this.#button.hidden = !this.#isOffered;
     this.#told.textContent = "";
+    this.#deeds.unsay(this.#said);
     this.#shown.replaceChildren();
   }
 
   #tell(text: string): void {
     this.#told.textContent = text;
+    this.#say(text);
+  }
+
+  #say(text: string): void {
+    this.#said = text;
     this.#deeds.say(text);
   }
 
@@ -85,6 +92,6 @@ export class Safer {
         made("button", { type: "button", "data-action": "copy-safer", click: take }, this.#texts.copy),
       ),
     );
-    this.#deeds.say(`${this.#texts.saferTitle}: ${version.text}`);
+    this.#say(`${this.#texts.saferTitle}: ${version.text}`);
   }
 }

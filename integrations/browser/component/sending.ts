@@ -24,6 +24,8 @@ export interface Correspondent {
   check(): Promise<Settled | null>;
   /** Shows that nothing was sent, because the draft was changed before it could go. */
   typedOn(): void;
+  /** Leads the writer back to a question that is open. */
+  remind(): void;
   ask(): Promise<Reply>;
   decided(decision: Decision): void;
   /** Shows the advice after sending anyway. */
@@ -56,9 +58,16 @@ export class Sending {
     return isAllowed;
   }
 
-  /** Returns whether the draft may be sent as it stands there now; no when it is changed before that is known. */
-  allow(): Promise<boolean> {
-    this.#running ??= this.#decide().finally(() => {
+  /**
+   * Returns whether the draft may be sent as it stands there now; no when it is changed before that is known, or while another
+   * wish to send it is not decided: one yes is for one sending.
+   */
+  async allow(): Promise<boolean> {
+    if (this.#running !== null) {
+      this.#with.remind();
+      return false;
+    }
+    this.#running = this.#decide().finally(() => {
       this.#running = null;
     });
     return this.#running;
@@ -67,7 +76,7 @@ export class Sending {
   /** Tells whether the draft that was last allowed is what stands there now; if not, the writer is told. */
   stands(): boolean {
     const stands = this.#confirmed === this.#with.read();
-    if (!stands) this.#with.typedOn();
+    if (!stands) this.#notSent();
     return stands;
   }
 
@@ -90,9 +99,8 @@ export class Sending {
     this.#confirmed = null;
     this.#afterwards = () => {};
     const settled = await this.#with.check();
-    if (settled === null) return false;
-    if (this.#with.read() !== text || (settled.status !== "empty" && settled.text !== text)) {
-      this.#with.typedOn();
+    if (settled === null || this.#with.read() !== text || (settled.status !== "empty" && settled.text !== text)) {
+      this.#notSent();
       return false;
     }
     const isAllowed = await this.#allows(settled, text);
@@ -109,8 +117,16 @@ export class Sending {
     const reply = await this.#with.ask();
     const isSame = this.#with.read() === text;
     if (reply.sends && isSame) this.#afterwards = () => this.#sentAnyway(settled, reply);
-    else this.#with.decided({ action: isSame ? "cancelled" : "edited" });
+    else {
+      this.#with.decided({ action: isSame ? "cancelled" : "edited" });
+      if (reply.sends) this.#notSent();
+    }
     return reply.sends && isSame;
+  }
+
+  /** Where nothing stands any more nothing was to be sent. */
+  #notSent(): void {
+    if (this.#with.read().trim() !== "") this.#with.typedOn();
   }
 
   #passed(settled: Settled, warned: string | null): void {

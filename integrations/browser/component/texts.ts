@@ -58,7 +58,7 @@ const NL: Texts = {
   },
   checking: "Je bericht wordt gecontroleerd",
   holding: "Even wachten: je bericht wordt eerst gecontroleerd.",
-  typedOn: "Niet verstuurd: je hebt nog getypt. Verstuur je bericht nog een keer.",
+  typedOn: "Niet verstuurd: je bericht is veranderd. Verstuur het nog een keer.",
   notChecked: {
     offline: "Niet gecontroleerd: je hebt geen internet",
     unreachable: "Niet gecontroleerd: Berichtwacht is niet bereikbaar",
@@ -148,7 +148,7 @@ const EN: Texts = {
   },
   checking: "Your message is being checked",
   holding: "One moment: your message is checked first.",
-  typedOn: "Not sent: you went on typing. Send your message once more.",
+  typedOn: "Not sent: your message was changed. Send it once more.",
   notChecked: {
     offline: "Not checked: you have no internet",
     unreachable: "Not checked: Berichtwacht cannot be reached",

@@ -13,7 +13,7 @@ export interface Words {
 }
 
 export interface View {
-  /** How the panel looks; `checking` when nothing is known yet. */
+  /** How the panel looks; `checking` when nothing is known that counts for the newest text. */
   readonly tone: Verdict | "checking";
   readonly title: string;
   readonly note: string | null;
@@ -48,7 +48,7 @@ function ofAssessed(
   shows: (reminder: Reminder) => boolean,
 ): View {
   const { degraded, warnings, reminders, categories, findings } = settled.assessment;
-  const verdict = isFine(settled) && degraded.length > 0 ? "unchecked" : settled.assessment.verdict;
+  const verdict = verdictOf(settled);
   const { level } = categories.personal;
   return {
     ...bare(verdict, texts.verdicts[verdict]),
@@ -63,6 +63,12 @@ function ofAssessed(
 /** Only what has a name of its own is taken out of a text; what somebody says of a person is not. */
 function isTakenOut({ category, entity }: Finding): boolean {
   return category === "personal" && entity !== null;
+}
+
+/** Returns the verdict that is shown; an answer in which a part is missing is no all-clear. */
+export function verdictOf(settled: Assessed | Unchecked): Verdict {
+  if (settled.status === "unchecked") return "unchecked";
+  return isFine(settled) && settled.assessment.degraded.length > 0 ? "unchecked" : settled.assessment.verdict;
 }
 
 /** That an older text was fine says nothing of the newest. */

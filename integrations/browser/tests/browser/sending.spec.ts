@@ -4,7 +4,7 @@ import { after, held } from "./harness/relay.js";
 
 const BAD = "Zijn BSN is 123456782";
 const FINE = "Zien we elkaar om tien uur?";
-const TYPED_ON = /Niet verstuurd: je hebt nog getypt/;
+const TYPED_ON = /Niet verstuurd: je bericht is veranderd/;
 const AREA = '<textarea id="field" name="text"></textarea>';
 const BUTTON = "<button>Verstuur</button>";
 const WATCH = '<bericht-wacht for="field" guard></bericht-wacht>';

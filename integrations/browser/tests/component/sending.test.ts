@@ -21,6 +21,7 @@ function scene(
     feedback: [] as Feedback[],
     advice: null as readonly string[] | null,
     typedOn: 0,
+    reminded: 0,
     onAsk: () => {},
     onCheck: () => {},
   };
@@ -52,6 +53,9 @@ function scene(
     },
     typedOn: () => {
       scene.typedOn += 1;
+    },
+    remind: () => {
+      scene.reminded += 1;
     },
     ask: async () => {
       scene.asked += 1;
@@ -135,10 +139,10 @@ test("white space is sent, and is no change", async () => {
   assert.equal(it.sending.stands(), true);
 });
 
-test("a field that goes during the check sends nothing", async () => {
+test("a check that comes to nothing sends nothing, and the writer hears it", async () => {
   const it = scene({ settled: () => null as unknown as Settled });
   assert.equal(await it.sending.confirm(), false);
-  assert.equal(it.typedOn, 0);
+  assert.equal(it.typedOn, 1);
 });
 
 test("what was allowed only stands as long as nothing is typed", async () => {
@@ -162,10 +166,10 @@ test("a yes that comes to nothing, because another draft is held back, is told t
   assert.equal(it.feedback.length, 1);
 });
 
-test("two wishes to send are one question", async () => {
+test("two wishes to send are one question, and one yes is one sending", async () => {
   const it = scene();
-  assert.deepEqual(await Promise.all([it.sending.confirm(), it.sending.confirm()]), [true, true]);
-  assert.equal(it.asked, 1);
+  assert.deepEqual(await Promise.all([it.sending.confirm(), it.sending.confirm()]), [true, false]);
+  assert.deepEqual([it.asked, it.reminded, it.decisions.length], [1, 1, 1]);
 });
 
 test("feedback is only sent where it may be, with the text only when the writer said so", async () => {
