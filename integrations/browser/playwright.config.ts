@@ -26,6 +26,7 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     locale: "nl-NL",
+    contextOptions: { reducedMotion: "reduce" }, // a colour on its way to another has the contrast of neither
     screenshot: "only-on-failure",
     permissions: ["clipboard-read", "clipboard-write"],
     launchOptions: {
