@@ -1,7 +1,8 @@
-import { Client } from "../client/index.js";
+import type { Client } from "../client/index.js";
 import type { Context, Destination, Language, Settled, Verdict, WatchState } from "../client/types.js";
 import { Afterwards } from "./afterwards.js";
 import { Binding } from "./binding.js";
+import { clientOf } from "./client-of.js";
 import { contextOf } from "./context.js";
 import { made } from "./dom.js";
 import { guardForms } from "./guard.js";
@@ -343,15 +344,5 @@ export class BerichtWacht extends Base {
       decided: (decision: Decision) => void this.#tell("bericht-wacht-decision", decision),
       advise: (advice) => this.#afterwards.show(advice, this.language),
     };
-  }
-}
-
-/** Returns a client of the service at `url`; where that is no address, one for which the service is always away. */
-function clientOf(url: string): Client {
-  try {
-    return new Client({ url });
-  } catch (error) {
-    reportError(error);
-    return new Client({ fetch: () => Promise.reject(error) });
   }
 }
