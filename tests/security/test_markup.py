@@ -95,7 +95,7 @@ def test_the_script_sets_text_as_text(script):
 def test_what_an_answer_says_is_no_name_of_a_class(script):
     """Values of an answer choose from fixed words; none becomes the name of a class that it was not made for."""
     assert re.findall(r"\.className = (.+);", script) == ["`bubble ${judged}`", '"note"']
-    assert 'return NOTES[state.assessment.verdict] ?? "noteUnchecked";' in script
+    assert 'return NOTES[guard.verdict ?? "unchecked"] ?? "noteUnchecked";' in script
     assert re.findall(r"fetch\(([^,]+),", script) == ['"/v1/policy"']
 
 
