@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-
-from stdnum import iban, luhn
-from stdnum.nl import bsn
+from collections.abc import Iterator
 
 from classifier.records import Level
+from classifier.training.check_digits import passes, unmarked
 from classifier.training.corpus import Message
 from classifier.training.shapes import can_be
 
@@ -17,35 +15,25 @@ __all__ = ["LONGEST", "breaches"]
 LONGEST = 220
 """Most words of a message; what is longer is no chat message."""
 
-_NOT_DIGITS = re.compile(r"\D")
-
-
-def _bsn(text: str) -> bool:
-    digits = _NOT_DIGITS.sub("", text)
-    return len(digits) not in (8, 9) or bsn.is_valid(digits.zfill(9))
-
-
-def _iban(text: str) -> bool:
-    compact = re.sub(r"\W", "", text)
-    return not re.fullmatch(r"[A-Za-z]{2}\d{2}\w+", compact) or bool(iban.is_valid(compact, check_country=False))
-
-
-def _card(text: str) -> bool:
-    digits = _NOT_DIGITS.sub("", text)
-    return len(digits) < 12 or bool(luhn.is_valid(digits))
-
-
-_CHECKS: Mapping[str, Callable[[str], bool]] = {"NL_BSN": _bsn, "IBAN_CODE": _iban, "CREDIT_CARD": _card}
+_ID = re.compile(r"\w{1,40}-\d{1,9}", re.ASCII)
 
 
 def breaches(message: Message) -> Iterator[str]:
-    """Yield what is wrong with one message; it never repeats the text."""
+    """Yield what is wrong with one message; it never repeats the text, nor an id that may be one."""
+    if not _ID.fullmatch(message.id):
+        yield "the id must be that of the author, a hyphen and a number"
     words = len(message.text.split())
+    if not words:
+        yield "holds no words"
     if words > LONGEST:
         yield f"has {words} words; more than {LONGEST} is no chat message"
     if message.topics and message.personal is Level.NONE:
         yield "topics are given, but personal is none"
+    if len(set(message.topics)) < len(message.topics):
+        yield "a topic is given twice"
     yield from _wrong_entities(message)
+    for span in unmarked(message):
+        yield f"the number at {span.start}:{span.end} should be marked as {span.label}, or should fail its check"
 
 
 def _wrong_entities(message: Message) -> Iterator[str]:
@@ -54,8 +42,5 @@ def _wrong_entities(message: Message) -> Iterator[str]:
         words = message.text[span.start : span.end]
         if not can_be(span.label, words):
             yield f"the words at {span.start}:{span.end} cannot be {span.label}"
-            continue
-        check = _CHECKS.get(span.label)
-        spoken = span.label != "IBAN_CODE" and any(letter.isalpha() for letter in words)
-        if check is not None and not spoken and not check(words):
+        elif not passes(span.label, words):
             yield f"{span.label} at {span.start}:{span.end} fails its check"

@@ -19,10 +19,12 @@ from pydantic_core import PydanticCustomError
 from classifier.configuration import StrictModel, read_model
 from classifier.errors import ConfigurationError, CorpusError
 from classifier.records import Category, Level, Topic
+from classifier.training.disk import replace_file
 from classifier.training.explanations import explain
 from classifier.vocabulary import ENTITIES
 
 __all__ = [
+    "AUTHORS",
     "CORPUS",
     "Author",
     "Corpus",
@@ -30,14 +32,20 @@ __all__ = [
     "Refused",
     "Span",
     "Split",
+    "not_of",
     "parse_message",
+    "read_authors",
     "read_lines",
     "read_messages",
+    "read_numbered",
     "write_messages",
 ]
 
 CORPUS = Path(__file__).parents[2] / "training_data"
 """The corpus of this repository."""
+
+AUTHORS = "authors.yaml"
+"""The file that says who the authors of a corpus are."""
 
 
 class Split(StrEnum):
@@ -152,21 +160,40 @@ class Corpus:
         ConfigurationError
             If ``authors.yaml`` is wrong or does not know an author.
         """
-        authors = read_model(directory / "authors.yaml", _Authors, error=ConfigurationError).root
+        authors = read_authors(directory)
         messages: list[Message] = []
         for path in sorted((directory / "messages").glob("*.jsonl")):
             if path.stem not in authors:
                 raise ConfigurationError(
                     f"does not know the author of messages/{path.name}",
-                    path=directory / "authors.yaml",
+                    path=directory / AUTHORS,
                     cure="add the author, with a brief and a split",
                 )
-            messages += read_messages(path)
+            for line, message in read_numbered(path):
+                if message.author != path.stem:
+                    raise CorpusError(not_of(path), path=path, line=line)
+                messages.append(message)
         return cls(authors=authors, messages=tuple(messages))
 
     def split(self, *splits: Split) -> tuple[Message, ...]:
         """Return the messages of the authors in ``splits``."""
         return tuple(message for message in self.messages if self.authors[message.author].split in splits)
+
+
+def read_authors(directory: Path = CORPUS) -> dict[str, Author]:
+    """Return the authors of a corpus, in the order of ``authors.yaml``.
+
+    Raises
+    ------
+    ConfigurationError
+        If the file is wrong.
+    """
+    return read_model(directory / AUTHORS, _Authors, error=ConfigurationError).root
+
+
+def not_of(path: Path) -> str:
+    """Return what is wrong with a message that stands in a file but does not belong to its author."""
+    return f"the id must begin with the file's author, {path.stem}-"
 
 
 Refused = Callable[[CorpusError], None]
@@ -188,9 +215,14 @@ def read_messages(path: Path, *, refused: Refused | None = None) -> Iterator[Mes
     CorpusError
         If a line is no valid record; the message names the line, never the text.
     """
+    return (message for _, message in read_numbered(path, refused=refused))
+
+
+def read_numbered(path: Path, *, refused: Refused | None = None) -> Iterator[tuple[int, Message]]:
+    """Yield the records of a file as :func:`read_messages` does, each with its line, counted from 1."""
     for number, line in read_lines(path, refused=refused):
         try:
-            yield parse_message(line, path=path, line=number)
+            yield number, parse_message(line, path=path, line=number)
         except CorpusError as problem:
             if refused is None:
                 raise
@@ -228,9 +260,9 @@ def parse_message(record: str, *, path: Path, line: int) -> Message:
 
 
 def write_messages(path: Path, messages: Iterable[Message]) -> None:
-    """Write records as JSON Lines, one message a line."""
+    """Write records as JSON Lines, one message a line, in one step: all of them, or the file is left as it was."""
     lines = [json.dumps(_record(message), ensure_ascii=False) for message in messages]
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    replace_file(path, "".join(f"{line}\n" for line in lines).encode())
 
 
 def _record(message: Message) -> dict[str, Any]:
