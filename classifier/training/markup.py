@@ -82,8 +82,10 @@ def _written(written: str, name: str, *, path: Path, line: int) -> Message:
     try:
         record = json.loads(written)
         text, spans = unmark(record["text"])
-    except (ValueError, KeyError, TypeError, RecursionError) as problem:
-        raise CorpusError(f"is no written message: {type(problem).__name__}", path=path, line=line) from None
+    except json.JSONDecodeError as problem:
+        raise CorpusError(f"is no JSON: {problem.msg} at column {problem.colno}", path=path, line=line) from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise CorpusError("is no message: it must be a JSON object with a text", path=path, line=line) from None
     if "[[" in text or "]]" in text:
         raise CorpusError("text: a mark is left open", path=path, line=line)
     record |= {"id": name, "text": text, "entities": spans}

@@ -164,7 +164,7 @@ def _folded(brief: str) -> FoldedScalarString:
     lines = wrap(" ".join(brief.split()), _WIDTH - 4, break_long_words=False, break_on_hyphens=False)
     folded: FoldedScalarString = FoldedScalarString(" ".join(lines))
     breaks = [end + index for index, end in enumerate(accumulate(len(line) for line in lines[:-1]))]
-    vars(folded)["fold_pos"] = breaks  # where ruamel.yaml breaks it; not among its declared attributes
+    folded.fold_pos = breaks  # type: ignore[attr-defined]  # where ruamel.yaml ends a line
     return folded
 
 
