@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from classifier.commands.exits import Exit
 from classifier.commands.progress import progress_bars
+from classifier.commands.split_names import SplitName
+from classifier.commands.suspects import suspects
 
 __all__ = ["commands"]
 
 commands = typer.Typer(help="Check, count and extend the training data.", no_args_is_help=True)
+commands.command("suspects")(suspects)
 
 
 @commands.command("check")
@@ -128,9 +131,7 @@ def add(
 def split(
     author: Annotated[str | None, typer.Argument(help="The author's id; without it, all authors are shown.")] = None,
     *,
-    to: Annotated[
-        Literal["encoder", "scorers", "development", "test"] | None, typer.Option(help="The split to put them into.")
-    ] = None,
+    to: Annotated[SplitName | None, typer.Option(help="The split to put them into.")] = None,
     brief: Annotated[str | None, typer.Option(help="Who a new author is, where they write, and about what.")] = None,
     move: Annotated[bool, typer.Option("--move", help="Take an author who is in another split out of it.")] = False,
     directory: Annotated[Path | None, typer.Option(help="The corpus; by default training_data/.")] = None,

@@ -27,6 +27,7 @@ from classifier.training.corpus import (
 )
 from classifier.training.duplicates import near_duplicates
 from classifier.training.explanations import nearest
+from classifier.training.placed import Placed
 from classifier.training.progress import Progress, in_silence
 from classifier.vocabulary import ENTITIES
 
@@ -52,22 +53,6 @@ class Checked:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A message and where it stands."""
-
-    message: Message
-    path: Path
-    line: int
-
-    def problem(self, problem: str) -> CorpusError:
-        return CorpusError(problem, path=self.path, line=self.line)
-
-    @property
-    def place(self) -> str:
-        return f"{self.path.name}:{self.line}"
-
-
 def check_corpus(directory: Path = CORPUS, *, progress: Progress = in_silence) -> list[CorpusError]:
     """Return everything in a corpus that breaks the guideline; see :func:`examine`."""
     return list(examine(directory, progress=progress).problems)
@@ -87,13 +72,13 @@ def examine(directory: Path = CORPUS, *, progress: Progress = in_silence) -> Che
     """
     authors = read_authors(directory)
     problems: list[CorpusError] = []
-    placed: list[_Placed] = []
+    placed: list[Placed] = []
     for path in progress(sorted((directory / "messages").iterdir()), "reading messages"):
         if path.suffix != ".jsonl" or path.stem not in authors:
             problems.append(CorpusError(_not_owned(path, authors), path=path, line=1))
             continue
         problems += _untidy(path)
-        read = [_Placed(message, path, line) for line, message in read_numbered(path, refused=problems.append)]
+        read = [Placed(message, path, line) for line, message in read_numbered(path, refused=problems.append)]
         problems += _wrong_in_file(path, read)
         placed += read
     problems += _ids_twice(placed)
@@ -128,9 +113,9 @@ def _untidy(path: Path) -> Iterator[CorpusError]:
             yield CorpusError("is blank", path=path, line=number)
 
 
-def _wrong_in_file(path: Path, read: list[_Placed]) -> Iterator[CorpusError]:
+def _wrong_in_file(path: Path, read: list[Placed]) -> Iterator[CorpusError]:
     """Yield what is wrong with the messages of one author."""
-    seen: dict[str, _Placed] = {}
+    seen: dict[str, Placed] = {}
     for item in read:
         yield from (item.problem(problem) for problem in breaches(item.message))
         if item.message.author != path.stem:
@@ -140,15 +125,15 @@ def _wrong_in_file(path: Path, read: list[_Placed]) -> Iterator[CorpusError]:
             yield item.problem(f"has the text of {first.place}")
 
 
-def _ids_twice(placed: list[_Placed]) -> Iterator[CorpusError]:
-    seen: dict[str, _Placed] = {}
+def _ids_twice(placed: list[Placed]) -> Iterator[CorpusError]:
+    seen: dict[str, Placed] = {}
     for item in placed:
         first = seen.setdefault(item.message.id, item)
         if first is not item:
             yield item.problem(f"has the id of {first.place}")
 
 
-def _across_splits(placed: list[_Placed], authors: Mapping[str, Author], progress: Progress) -> Iterator[CorpusError]:
+def _across_splits(placed: list[Placed], authors: Mapping[str, Author], progress: Progress) -> Iterator[CorpusError]:
     splits = [authors[item.path.stem].split for item in placed]
     for one, other in near_duplicates([item.message.text for item in placed], progress=progress):
         if splits[one] is not splits[other]:
@@ -163,14 +148,14 @@ def _check_second(directory: Path, messages: list[Message], refused: Refused) ->
             refused(problem)
 
 
-def _without_messages(directory: Path, authors: Mapping[str, Author], placed: list[_Placed]) -> Iterator[str]:
+def _without_messages(directory: Path, authors: Mapping[str, Author], placed: list[Placed]) -> Iterator[str]:
     present = {item.path.stem for item in placed}
     for author in authors:
         if author not in present:
             yield f"{directory / AUTHORS}: author {author} has no messages"
 
 
-def _thin(placed: list[_Placed], authors: Mapping[str, Author]) -> Iterator[str]:
+def _thin(placed: list[Placed], authors: Mapping[str, Author]) -> Iterator[str]:
     """Yield the labels of which a split that has messages has fewer than :data:`THIN`."""
     for split in Split:
         messages = [item.message for item in placed if authors[item.path.stem].split is split]
