@@ -145,7 +145,7 @@ def test_a_process_prints_no_colour_when_piped_and_ends_with_the_verdict():
         (["evaluate", "none"], b"", Exit.CONFIGURATION, "does not exist"),
         (["train", "--directory", "none"], b"", Exit.CONFIGURATION, "does not exist"),
         (["data", "check", "none"], b"", Exit.CONFIGURATION, "does not exist"),
-        (["data", "add", "none", "--author", "a"], b"", Exit.FILE, "No such file"),
+        (["data", "add", "none", "--author", "a01"], b"", Exit.FILE, "No such file"),
         (["check", "zwaluwstaart", "--policy", "none.yaml"], b"", Exit.CONFIGURATION, "does not exist"),
         (["check", "zwaluwstaart", "--recognisers", "none.yaml"], b"", Exit.CONFIGURATION, "does not exist"),
         (["check", "zwaluwstaart", "--models", "none"], b"", Exit.CONFIGURATION, "current.json"),
@@ -198,9 +198,9 @@ def test_data_check_and_add(tmp_path):
     (tmp_path / "authors.yaml").write_text("a: {split: encoder, brief: somebody who writes messages}\n")
     written = tmp_path / "written.jsonl"
     levels = {"personal": "notice", "decision": "none", "confidential": "none"}
-    record = {"text": "bel [[Yilmaz|PERSON]]", "lang": "nl", **levels, "topics": [], "look_alike": False}
-    written.write_text(json.dumps(record) + "\n")
-    for total in (1, 2):
+    record = {"lang": "nl", **levels, "topics": [], "look_alike": False}
+    for total, name in ((1, "Yilmaz"), (2, "Bakker")):
+        written.write_text(json.dumps(record | {"text": f"bel [[{name}|PERSON]]"}) + "\n")
         result = run("data", "add", str(written), "--author", "a", "--directory", str(tmp_path))
         assert f"1 added, {total} in all" in " ".join(result.output.split())
     assert run("data", "check", str(tmp_path)).exit_code == Exit.NONE
@@ -209,9 +209,8 @@ def test_data_check_and_add(tmp_path):
     twice = run("data", "check", str(tmp_path))
     assert (twice.exit_code, "a.jsonl:2" in twice.output) == (Exit.DATA, True)
     written.write_text("geen json\n")
-    problem = run("data", "add", str(written), "--author", "a", "--directory", str(tmp_path)).exception
-    assert failure(problem) == (str(problem), Exit.DATA)
-    assert "written.jsonl:1" in str(problem)
+    wrong = run("data", "add", str(written), "--author", "a", "--directory", str(tmp_path))
+    assert (wrong.exit_code, "written.jsonl:1" in wrong.stderr) == (Exit.DATA, True)
 
 
 def test_evaluate(tmp_path):

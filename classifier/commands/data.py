@@ -1,4 +1,4 @@
-"""``berichtwacht data``: check and count the corpus, compare labellings, and add what an author wrote."""
+"""``berichtwacht data``: check and count the corpus, compare labellings, add what authors wrote, and split them."""
 
 from __future__ import annotations
 
@@ -10,26 +10,36 @@ import typer
 from rich.console import Console
 
 from classifier.commands.exits import Exit
+from classifier.commands.progress import progress_bars
+from classifier.commands.split_names import SplitName
+from classifier.commands.suspects import suspects
 
 __all__ = ["commands"]
 
 commands = typer.Typer(help="Check, count and extend the training data.", no_args_is_help=True)
+commands.command("suspects")(suspects)
 
 
 @commands.command("check")
 def check(
     directory: Annotated[Path | None, typer.Argument(help="The corpus; by default training_data/.")] = None,
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too, such as of thin labels.")] = False,
 ) -> None:
-    """Check every record against the labelling guideline; names file and line of what is wrong."""
-    from classifier.training.checks import check_corpus
+    """Check every record against the labelling guideline; names file and line of all that is wrong."""
+    from classifier.training.checks import examine
     from classifier.training.corpus import CORPUS
 
-    problems = check_corpus(directory or CORPUS)
-    for problem in problems:
+    with progress_bars() as progress:
+        found = examine(directory or CORPUS, progress=progress)
+    for problem in found.problems:
         typer.echo(str(problem))
-    if problems:
+    for warning in found.warnings:
+        typer.echo(f"warning: {warning}", err=True)
+    if not found.problems:
+        typer.echo("no problems")
+    if found.problems or (strict and found.warnings):
         raise typer.Exit(Exit.DATA)
-    typer.echo("no problems")
 
 
 @commands.command("stats")
@@ -46,7 +56,8 @@ def stats(
     from classifier.training.statistics_plots import statistics_svg
     from classifier.training.statistics_tables import print_statistics
 
-    found = corpus_statistics(Corpus.read(directory or CORPUS))
+    with progress_bars() as progress:
+        found = corpus_statistics(Corpus.read(directory or CORPUS), progress=progress)
     print_statistics(found, Console())
     if output is None:
         return
@@ -98,13 +109,42 @@ def add(
     *,
     author: Annotated[str, typer.Option(help="The author's id.")],
     directory: Annotated[Path | None, typer.Option(help="The corpus; by default training_data/.")] = None,
+    skip_invalid: Annotated[
+        bool, typer.Option("--skip-invalid", help="Add the right lines where others are wrong.")
+    ] = False,
 ) -> None:
     """Add the messages that an author wrote, with entities marked as [[Yilmaz|PERSON]], to the corpus."""
-    from classifier.training.corpus import CORPUS, read_messages, write_messages
-    from classifier.training.markup import read_written
+    from classifier.training.adding import add_written
+    from classifier.training.corpus import CORPUS
 
-    target = (directory or CORPUS) / "messages" / f"{author}.jsonl"
-    before = list(read_messages(target)) if target.exists() else []
-    added = list(read_written(path, author=author, first=len(before) + 1))
-    write_messages(target, [*before, *added])
-    typer.echo(f"{target}: {len(added)} added, {len(before) + len(added)} in all")
+    done = add_written(path, author=author, directory=directory or CORPUS, skip_invalid=skip_invalid)
+    for problem in done.refused:
+        typer.echo(str(problem), err=True)
+    if done.refused and not done.added:
+        typer.echo(f"berichtwacht: nothing was added: {len(done.refused)} wrong", err=True)
+        raise typer.Exit(Exit.DATA)
+    left_out = f", {len(done.refused)} wrong and left out" if done.refused else ""
+    typer.echo(f"{done.path}: {done.added} added, {done.total} in all{left_out}")
+
+
+@commands.command("split")
+def split(
+    author: Annotated[str | None, typer.Argument(help="The author's id; without it, all authors are shown.")] = None,
+    *,
+    to: Annotated[SplitName | None, typer.Option(help="The split to put them into.")] = None,
+    brief: Annotated[str | None, typer.Option(help="Who a new author is, where they write, and about what.")] = None,
+    move: Annotated[bool, typer.Option("--move", help="Take an author who is in another split out of it.")] = False,
+    directory: Annotated[Path | None, typer.Option(help="The corpus; by default training_data/.")] = None,
+) -> None:
+    """Show which author is in which split, or put an author into one; messages of the test set never move."""
+    from classifier.training.corpus import AUTHORS, CORPUS, Split
+    from classifier.training.splits import print_splits, set_split, split_table
+
+    directory = directory or CORPUS
+    if author is None and to is None:
+        print_splits(split_table(directory), Console())
+        return
+    if author is None or to is None:
+        raise typer.BadParameter("an author and --to go together")
+    made = set_split(author, Split(to), brief=brief, move=move, directory=directory)
+    typer.echo(f"{directory / AUTHORS}: {author} is in {made.split}")

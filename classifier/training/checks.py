@@ -1,139 +1,183 @@
 """What breaks the labelling guideline in a corpus, with file and line.
 
-Reading a corpus already refuses what is no record; these checks read what the records say.
+Everything is gathered: a line that is no record is told, and the lines beside it are checked all the same.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
-from stdnum import iban, luhn
-from stdnum.nl import bsn
-
 from classifier.errors import CorpusError
-from classifier.records import Level
-from classifier.training.corpus import CORPUS, Corpus, Message
-from classifier.training.shapes import can_be
+from classifier.records import Category, Level, Topic
+from classifier.training.agreement import SECOND, read_pairs
+from classifier.training.breaches import breaches
+from classifier.training.corpus import (
+    AUTHORS,
+    CORPUS,
+    Author,
+    Message,
+    Refused,
+    Split,
+    not_of,
+    read_authors,
+    read_numbered,
+)
+from classifier.training.duplicates import near_duplicates
+from classifier.training.explanations import nearest
+from classifier.training.placed import Placed
+from classifier.training.progress import Progress, in_silence
+from classifier.vocabulary import ENTITIES
 
-__all__ = ["LONGEST", "NEAR_DUPLICATE", "check_corpus", "near_duplicates"]
+__all__ = ["THIN", "Checked", "check_corpus", "examine"]
 
-NEAR_DUPLICATE = 0.85
-"""Cosine of character 3- to 5-grams from which two messages count as the same."""
-
-LONGEST = 220
-"""Most words of a message; what is longer is no chat message."""
-
-_NOT_DIGITS = re.compile(r"\D")
+THIN = 10
+"""Least messages of a level, topic or entity in a split; a rate over fewer says next to nothing."""
 
 
-def check_corpus(directory: Path = CORPUS) -> list[CorpusError]:
-    """Return everything in a corpus that breaks the guideline, in order of file and line.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found.
 
-    Checked are ids that are not unique, entities on words that cannot be one, numbers marked as valid that fail
-    their check, topics where nothing is personal, messages of more than :data:`LONGEST` words, and messages that
-    stand, nearly the same, in two splits.
+    Attributes
+    ----------
+    problems
+        What breaks the guideline, in order of file and line.
+    warnings
+        What does not, but is worth knowing: labels with few examples, and authors without messages.
+    """
+
+    problems: tuple[CorpusError, ...]
+    warnings: tuple[str, ...]
+
+
+def check_corpus(directory: Path = CORPUS, *, progress: Progress = in_silence) -> list[CorpusError]:
+    """Return everything in a corpus that breaks the guideline; see :func:`examine`."""
+    return list(examine(directory, progress=progress).problems)
+
+
+def examine(directory: Path = CORPUS, *, progress: Progress = in_silence) -> Checked:
+    """Check a corpus.
+
+    Problems are lines that are no record, files that no author owns, ids that are not the author's or not unique, what
+    :func:`~classifier.training.breaches.breaches` finds in a message, texts that an author wrote twice, messages that
+    stand, nearly the same, in two splits, and second labellings that do not fit.
 
     Raises
     ------
-    CorpusError
-        If a line is no record at all.
+    ConfigurationError
+        If ``authors.yaml`` is wrong: without it nothing says what the messages are for.
     """
-    corpus = Corpus.read(directory)
-    places = _places(directory, corpus.messages)
-    problems = [*_twice(corpus.messages, places)]
-    for message in corpus.messages:
-        problems += [_problem(message, places, problem) for problem in _breaches(message)]
-    problems += _across_splits(corpus, places)
-    return sorted(problems, key=lambda problem: (str(problem.path), problem.line))
-
-
-Place = tuple[Path, int]
-
-
-def _places(directory: Path, messages: Sequence[Message]) -> dict[int, Place]:
-    """Return where each message stands, by its identity: ids may not be unique."""
-    places: dict[int, Place] = {}
-    remaining = iter(messages)
-    for path in sorted((directory / "messages").glob("*.jsonl")):
-        with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    places[id(next(remaining))] = (path, number)
-    return places
-
-
-def _problem(message: Message, places: Mapping[int, Place], problem: str) -> CorpusError:
-    path, line = places[id(message)]
-    return CorpusError(problem, path=path, line=line)
-
-
-def _twice(messages: Sequence[Message], places: Mapping[int, Place]) -> Iterator[CorpusError]:
-    seen: set[str] = set()
-    for message in messages:
-        if message.id in seen:
-            yield _problem(message, places, f"the id {message.id} stands here for the second time")
-        seen.add(message.id)
-
-
-def _bsn(text: str) -> bool:
-    digits = _NOT_DIGITS.sub("", text)
-    return len(digits) not in (8, 9) or bsn.is_valid(digits.zfill(9))
-
-
-def _iban(text: str) -> bool:
-    compact = re.sub(r"\W", "", text)
-    return not re.fullmatch(r"[A-Za-z]{2}\d{2}\w+", compact) or bool(iban.is_valid(compact, check_country=False))
-
-
-def _card(text: str) -> bool:
-    digits = _NOT_DIGITS.sub("", text)
-    return len(digits) < 12 or bool(luhn.is_valid(digits))
-
-
-_CHECKS: Mapping[str, Callable[[str], bool]] = {"NL_BSN": _bsn, "IBAN_CODE": _iban, "CREDIT_CARD": _card}
-
-
-def _breaches(message: Message) -> Iterator[str]:
-    """Yield what is wrong with one message; it never repeats the text."""
-    words = len(message.text.split())
-    if words > LONGEST:
-        yield f"has {words} words; more than {LONGEST} is no chat message"
-    if message.topics and message.personal is Level.NONE:
-        yield "topics are given, but personal is none"
-    yield from _wrong_entities(message)
-
-
-def _wrong_entities(message: Message) -> Iterator[str]:
-    """Yield entities that cannot be, and numbers that fail their check; those written in words are not judged."""
-    for span in message.entities:
-        words = message.text[span.start : span.end]
-        if not can_be(span.label, words):
-            yield f"the words at {span.start}:{span.end} cannot be {span.label}"
+    authors = read_authors(directory)
+    problems: list[CorpusError] = []
+    placed: list[Placed] = []
+    for path in progress(sorted((directory / "messages").iterdir()), "reading messages"):
+        if path.suffix != ".jsonl" or path.stem not in authors:
+            problems.append(CorpusError(_not_owned(path, authors), path=path, line=1))
             continue
-        check = _CHECKS.get(span.label)
-        spoken = span.label != "IBAN_CODE" and any(letter.isalpha() for letter in words)
-        if check is not None and not spoken and not check(words):
-            yield f"{span.label} at {span.start}:{span.end} fails its check"
+        problems += _untidy(path)
+        read = [Placed(message, path, line) for line, message in read_numbered(path, refused=problems.append)]
+        problems += _wrong_in_file(path, read)
+        placed += read
+    problems += _ids_twice(placed)
+    problems += _across_splits(placed, authors, progress)
+    _check_second(directory, [item.message for item in placed], problems.append)
+    return Checked(
+        tuple(sorted(problems, key=lambda problem: (str(problem.path), problem.line))),
+        (*_without_messages(directory, authors, placed), *_thin(placed, authors)),
+    )
 
 
-def near_duplicates(texts: Sequence[str], *, threshold: float = NEAR_DUPLICATE) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of indices whose texts are nearly the same."""
-    if len(texts) < 2:
+def _not_owned(path: Path, authors: Mapping[str, Author]) -> str:
+    if path.suffix != ".jsonl":
+        return "is no file of messages: those are <author>.jsonl"
+    return f"no author in {AUTHORS} has this file{nearest(path.stem, list(authors))}"
+
+
+def _untidy(path: Path) -> Iterator[CorpusError]:
+    """Yield what is wrong with a file as such: its beginning, its line ends, and lines that hold nothing."""
+    content = path.read_bytes()
+    if not content.strip():
+        yield CorpusError("holds no messages", path=path, line=1)
         return
-    rows = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True).fit_transform(texts)
-    for first in range(0, len(texts), 500):
-        similar = (rows[first : first + 500] @ rows.T).tocoo()
-        near = (similar.data >= threshold) & (first + similar.row < similar.col)
-        yield from sorted(zip((first + similar.row[near]).tolist(), similar.col[near].tolist(), strict=True))
+    if content.startswith(b"\xef\xbb\xbf"):
+        yield CorpusError("begins with a byte order mark", path=path, line=1)
+    lines = content.removesuffix(b"\n").split(b"\n")
+    ends = [number for number, line in enumerate(lines, 1) if line.endswith(b"\r")]
+    if ends:
+        yield CorpusError(f"ends in CR LF, as do {len(ends) - 1} lines more", path=path, line=ends[0])
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            yield CorpusError("is blank", path=path, line=number)
 
 
-def _across_splits(corpus: Corpus, places: Mapping[int, Place]) -> Iterator[CorpusError]:
-    splits = np.array([corpus.authors[message.author].split for message in corpus.messages])
-    for one, other in near_duplicates([message.text for message in corpus.messages]):
-        if splits[one] != splits[other]:
-            message, twin = corpus.messages[other], corpus.messages[one]
-            yield _problem(message, places, f"is nearly the same as {twin.id}, which stands in another split")
+def _wrong_in_file(path: Path, read: list[Placed]) -> Iterator[CorpusError]:
+    """Yield what is wrong with the messages of one author."""
+    seen: dict[str, Placed] = {}
+    for item in read:
+        yield from (item.problem(problem) for problem in breaches(item.message))
+        if item.message.author != path.stem:
+            yield item.problem(not_of(path))
+        first = seen.setdefault(item.message.text, item)
+        if first is not item:
+            yield item.problem(f"has the text of {first.place}")
+
+
+def _ids_twice(placed: list[Placed]) -> Iterator[CorpusError]:
+    seen: dict[str, Placed] = {}
+    for item in placed:
+        first = seen.setdefault(item.message.id, item)
+        if first is not item:
+            yield item.problem(f"has the id of {first.place}")
+
+
+def _across_splits(placed: list[Placed], authors: Mapping[str, Author], progress: Progress) -> Iterator[CorpusError]:
+    splits = [authors[item.path.stem].split for item in placed]
+    for one, other in near_duplicates([item.message.text for item in placed], progress=progress):
+        if splits[one] is not splits[other]:
+            yield placed[other].problem(f"is nearly the same as {placed[one].place}, which is in another split")
+
+
+def _check_second(directory: Path, messages: list[Message], refused: Refused) -> None:
+    for path in sorted((directory / SECOND).glob("*.jsonl")):
+        try:
+            read_pairs(messages, path)
+        except CorpusError as problem:
+            refused(problem)
+
+
+def _without_messages(directory: Path, authors: Mapping[str, Author], placed: list[Placed]) -> Iterator[str]:
+    present = {item.path.stem for item in placed}
+    for author in authors:
+        if author not in present:
+            yield f"{directory / AUTHORS}: author {author} has no messages"
+
+
+def _thin(placed: list[Placed], authors: Mapping[str, Author]) -> Iterator[str]:
+    """Yield the labels of which a split that has messages has fewer than :data:`THIN`."""
+    for split in Split:
+        messages = [item.message for item in placed if authors[item.path.stem].split is split]
+        found = Counter(label for message in messages for label in _labels(message))
+        if messages:
+            yield from (
+                f"{split}: {found[label]} messages with {label}; fewer than {THIN}"
+                for label in _LABELS
+                if found[label] < THIN
+            )
+
+
+_LABELS = (
+    *(f"{category} {level}" for category in Category for level in Level),
+    *(f"topic {topic}" for topic in Topic),
+    *(f"entity {entity}" for entity in ENTITIES),
+)
+
+
+def _labels(message: Message) -> set[str]:
+    return {
+        *(f"{category} {message.level(category)}" for category in Category),
+        *(f"topic {topic}" for topic in message.topics),
+        *(f"entity {span.label}" for span in message.entities),
+    }

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from classifier.errors import CorpusError
-from classifier.training.corpus import Message, parse_message
+from classifier.training.breaches import breaches
+from classifier.training.corpus import Message, Refused, parse_message, read_lines
 
 __all__ = ["read_written", "unmark"]
 
@@ -37,7 +38,9 @@ def unmark(marked: str) -> tuple[str, list[dict[str, int | str]]]:
     return "".join(parts) + marked[position:], spans
 
 
-def read_written(path: Path, *, author: str, first: int = 1) -> Iterator[Message]:
+def read_written(
+    path: Path, *, author: str, first: int = 1, refused: Refused | None = None, known: Iterable[str] = ()
+) -> Iterator[Message]:
     """Yield the records of a file that an author wrote.
 
     Parameters
@@ -47,27 +50,46 @@ def read_written(path: Path, *, author: str, first: int = 1) -> Iterator[Message
     author
         The author's id; the records are numbered after it.
     first
-        Number of the first record.
+        Number of the first record; lines that are refused are not counted.
+    refused
+        Is handed every line that is wrong; the others are read. Without it the first such line is raised.
+    known
+        Texts that the author wrote before.
 
     Raises
     ------
     CorpusError
-        If a line is no valid record, or a mark is left open.
+        If a line is no valid record, breaks the guideline, leaves a mark open, or repeats what the author wrote before.
     """
-    number = first
-    with path.open(encoding="utf-8") as lines:
-        for line_number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                record = json.loads(line)
-                text, spans = unmark(record["text"])
-            except (ValueError, KeyError, TypeError) as problem:
-                raise CorpusError(
-                    f"is no written message: {type(problem).__name__}", path=path, line=line_number
-                ) from None
-            if "[[" in text or "]]" in text:
-                raise CorpusError("text: a mark is left open", path=path, line=line_number)
-            record |= {"id": f"{author}-{number:03d}", "text": text, "entities": spans}
-            yield parse_message(json.dumps(record), path=path, line=line_number)
+    number, seen = first, set(known)
+    for line_number, line in read_lines(path, refused=refused):
+        try:
+            message = _written(line, f"{author}-{number:03d}", path=path, line=line_number)
+            if message.text in seen:
+                raise CorpusError("text: the author wrote this before", path=path, line=line_number)
+        except CorpusError as problem:
+            if refused is None:
+                raise
+            refused(problem)
+        else:
+            yield message
+            seen.add(message.text)
             number += 1
+
+
+def _written(written: str, name: str, *, path: Path, line: int) -> Message:
+    """Return what an author wrote as the record ``name``."""
+    try:
+        record = json.loads(written)
+        text, spans = unmark(record["text"])
+    except json.JSONDecodeError as problem:
+        raise CorpusError(f"is no JSON: {problem.msg} at column {problem.colno}", path=path, line=line) from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise CorpusError("is no message: it must be a JSON object with a text", path=path, line=line) from None
+    if "[[" in text or "]]" in text:
+        raise CorpusError("text: a mark is left open", path=path, line=line)
+    record |= {"id": name, "text": text, "entities": spans}
+    message = parse_message(json.dumps(record), path=path, line=line)
+    if wrong := "; ".join(breaches(message)):
+        raise CorpusError(wrong, path=path, line=line)
+    return message

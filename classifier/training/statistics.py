@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 import numpy as np
 
 from classifier.records import Category, Level, Topic
-from classifier.training.checks import near_duplicates
 from classifier.training.corpus import Corpus, Message, Split
+from classifier.training.duplicates import near_duplicates
+from classifier.training.progress import Progress, in_silence
 from classifier.training.quotas import QUOTAS, Quota, Quotas
 from classifier.vocabulary import ENTITIES
 
@@ -126,10 +127,10 @@ class Statistics:
         }
 
 
-def corpus_statistics(corpus: Corpus, *, quotas: Quotas = QUOTAS) -> Statistics:
+def corpus_statistics(corpus: Corpus, *, quotas: Quotas = QUOTAS, progress: Progress = in_silence) -> Statistics:
     """Count a corpus per split and in all, and hold it against the quotas."""
     messages = corpus.messages
-    pairs = tuple(near_duplicates([message.text for message in messages]))
+    pairs = tuple(near_duplicates([message.text for message in messages], progress=progress))
     split_of = [corpus.authors[message.author].split for message in messages]
     splits = {}
     for split in Split:

@@ -17,6 +17,8 @@ __all__ = ["print_statistics"]
 Cell = Callable[[Counts], str]
 Row = tuple[str, Cell]
 
+_WIDEST = 1_000
+
 _OVERALL: tuple[Row, ...] = (
     ("messages", lambda counts: f"{counts.messages:,}"),
     ("authors", lambda counts: str(counts.authors)),
@@ -34,14 +36,19 @@ _OVERALL: tuple[Row, ...] = (
 
 def print_statistics(statistics: Statistics, console: Console) -> None:
     """Print the statistics: what is counted per split, then whether the quotas are reached."""
-    console.print(_table("corpus", _OVERALL, statistics))
-    console.print(_table("levels", list(_level_rows()), statistics))
+    columns = {**{split.value: counts for split, counts in statistics.splits.items()}, "all": statistics.total}
+
+    def show(title: str, rows: Sequence[Row]) -> None:
+        console.print(*_tables(title, rows, columns, console))
+
+    show("corpus", _OVERALL)
+    show("levels", list(_level_rows()))
     topics = [(topic.value, _number(lambda counts: counts.topics, topic)) for topic in Topic]
-    console.print(_table("topics (messages)", topics, statistics))
+    show("topics (messages)", topics)
     entities = [(label, _number(lambda counts: counts.entities, label)) for label in statistics.total.entities]
-    console.print(_table("entities (spans)", entities, statistics))
+    show("entities (spans)", entities)
     languages = [(name, _number(lambda counts: counts.languages, name)) for name in statistics.total.languages]
-    console.print(_table("languages", languages, statistics))
+    show("languages", languages)
     console.print(_quotas(statistics.quotas))
 
 
@@ -63,20 +70,27 @@ def _share(part: int, whole: int) -> str:
     return f"{part:,} ({share(part, whole):.1%})"
 
 
-def _table(title: str, rows: Sequence[Row], statistics: Statistics) -> Table:
+def _tables(title: str, rows: Sequence[Row], columns: Mapping[str, Counts], console: Console) -> list[Table]:
+    """Return the columns as one table, or as several below each other where they do not fit beside each other."""
     table = Table(title=title, title_justify="left")
-    table.add_column("what", overflow="fold")
-    for name in (*statistics.splits, "all"):
-        table.add_column(name, justify="right")
+    table.add_column("what", no_wrap=True)
+    for name in columns:
+        table.add_column(name, justify="right", no_wrap=True)
     for name, cell in rows:
-        table.add_row(name, *(cell(counts) for counts in (*statistics.splits.values(), statistics.total)))
-    return table
+        table.add_row(name, *(cell(counts) for counts in columns.values()))
+    needed = console.measure(table, options=console.options.update(max_width=_WIDEST)).maximum
+    if len(columns) == 1 or needed <= console.width:
+        return [table]
+    names = list(columns)
+    halves = (names[: len(names) // 2], names[len(names) // 2 :])
+    return [part for half in halves for part in _tables(title, rows, {name: columns[name] for name in half}, console)]
 
 
 def _quotas(quotas: tuple[Quota, ...]) -> Table:
     table = Table(title="quotas", title_justify="left")
-    for name in ("what", "at least", "found", "reached", "short"):
-        table.add_column(name, overflow="fold")
+    for name in ("what", "at least", "found", "reached"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("short")
     for quota in quotas:
         shown = "{:.1%}" if isinstance(quota.least, float) else "{:,}"
         short = ", ".join(f"{name} {count}" for name, count in quota.short)
