@@ -11,13 +11,17 @@ from classifier.training.invention.writing import dressed, plain, undressed, wri
 
 __all__ = ["other_place", "other_postcode", "other_street_address", "street_name"]
 
-_NUMBER = re.compile(r"(?P<street>.*?)(?P<rest>[\s,]*(?:nr\.?|nummer|no\.?|huisnummer)?[\s.,]*\d.*)", re.DOTALL | re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?P<street>.*?)(?P<rest>[\s,]*(?:nr\.?|nummer|no\.?|huisnummer)?[\s.,]*\d.*)", re.DOTALL | re.IGNORECASE
+)
 _ADDITION = re.compile(r"(?<![^\W\d_])[A-Za-z](?![^\W_])|(?<=\d)[A-Za-z](?![^\W_])")
 _HONOURED = frozenset(
     "burgemeester burg burg. wethouder pastoor ds ds. dominee dokter dr dr. prof prof. professor meester mr mr. "
     "prins prinses koningin koning graaf admiraal generaal kapitein kardinaal deken mgr mgr. sint st st.".split()
 )
-_KINDS = frozenset("de het den oude nieuwe lange korte hoge lage grote kleine eerste tweede derde 1e 2e 3e achter".split())
+_KINDS = frozenset(
+    "de het den oude nieuwe lange korte hoge lage grote kleine eerste tweede derde 1e 2e 3e achter".split()
+)
 _OUTSIDE = "DFIOQU"
 _LETTERS = "ABCEGHJKLMNPRSTVWXZ"
 _NEVER = frozenset({"SA", "SD", "SS"})

@@ -22,13 +22,13 @@ _DUTCH = (
 _PLATE_LETTERS = "BDFGHJKLNPRSTVXZ"
 _DOCUMENT_LETTERS = "ABCDEFGHJKLNPRSTVWXYZ"
 _NEVER = frozenset("GVD KKK KVT LPF NSB PKK PSV TBS SS SD SA PVV SGP VVD XX MRT".split())
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d{2}|(?<=[A-Za-z/-])2\d(?=[/-]))(?!\d)")
 _ONE_LETTER = re.compile(r"(?<!\w)[^\W\d_](?!\w)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SAID = frozenset("streepje streep dash underscore hekje sterretje punt spatie uitroepteken hoofdletter".split())
 _KEPT = frozenset(
-    "de het een en of met van naar voor achter dan daarna eerst zelfde letters cijfers maar in op te is niet zonder alles "
-    "aan elkaar kleine hoofdletter the and then of with begint eindigt rij boven beneden middelste".split()
+    "de het een en of met van naar voor achter dan daarna eerst zelfde letters cijfers maar in op te is niet zonder "
+    "alles aan elkaar kleine hoofdletter the and then of with begint eindigt rij boven beneden middelste".split()
 )
 _LONGEST_WORD = 12
 
@@ -83,18 +83,25 @@ def _other_words(words: str, random: Random) -> str:
             return word
         return written_like(word, _word_of(len(word), random).title())
 
-    return re.sub(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])", lambda m: _letter(m[0], random, _DOCUMENT_LETTERS), _WORD.sub(other, words))
+    return re.sub(
+        r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])",
+        lambda m: _letter(m[0], random, _DOCUMENT_LETTERS),
+        _WORD.sub(other, words),
+    )
 
 
 def _word_of(length: int, random: Random) -> str:
     """Return a word of about as many letters; letters by chance where there is none so short."""
     near = sorted(places().words, key=lambda word: abs(len(word) - length))
     size = abs(len(near[0]) - length)
-    return random.choice([word for word in places().words if abs(len(word) - length) <= max(1, size)])
+    return random.choice([word for word in places().words if abs(len(word) - length) <= max(2, size)])
 
 
 def _is_said(words: str) -> bool:
-    return bool(re.search(r"[^\W\d_]{2,}\s[^\W\d_]+\s", words)) and words.lower().split()[0] in {*_INTERNATIONAL, *_DUTCH}
+    return bool(re.search(r"[^\W\d_]{2,}\s[^\W\d_]+\s", words)) and words.lower().split()[0] in {
+        *_INTERNATIONAL,
+        *_DUTCH,
+    }
 
 
 def _spelled(words: str, random: Random, letters: str) -> str:

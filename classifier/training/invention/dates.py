@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 from classifier.normalise.numerals import digits_of, fold
@@ -50,10 +51,11 @@ def other_date(words: str, random: Random) -> str:
     if _GLUED.fullmatch(words):
         return _glued(words, random)
     tokens = _with_roles(list(_tokens(words)))
+    padded = any(token.written.startswith("0") for token in tokens)
     parts: list[str] = []
     position = 0
     for token in tokens:
-        parts += (words[position : token.start], _other(token, random))
+        parts += (words[position : token.start], _other(token, random, padded=padded))
         position = token.end
     return "".join(parts) + words[position:]
 
@@ -64,7 +66,7 @@ def dates_in(words: str) -> set[tuple[int, int, int]]:
     found = set()
     for first in range(len(tokens) - 2):
         piece = tokens[first : first + 3]
-        if any(after.start - before.end > 4 for before, after in zip(piece, piece[1:], strict=False)):
+        if any(after.start - before.end > 4 for before, after in pairwise(piece)):
             continue
         roles = {token.kind: token.value for token in _with_roles(piece)}
         if {"day", "month", "year"} <= set(roles) and 1 <= roles["day"] <= 31 and 1 <= roles["month"] <= 12:
@@ -102,7 +104,9 @@ def _year_at(words: str, start: int) -> _Token | None:
     match = _YEAR_WORDS.match(words, start)
     if match is None:
         return None
-    century = 2000 if fold(match[0]) == _TWO_THOUSAND else 100 * int(digits_of(fold(match[0]).removesuffix("honderd")) or 0)
+    century = (
+        2000 if fold(match[0]) == _TWO_THOUSAND else 100 * int(digits_of(fold(match[0]).removesuffix("honderd")) or 0)
+    )
     rest = re.compile(r"(?:\s?en\s)?\s?([^\W\d_]+)").match(words, match.end())
     digits = digits_of(fold(rest[1])) if rest else None
     if rest is None or digits is None or len(digits) > 2:
@@ -135,18 +139,24 @@ def _with_roles(tokens: list[_Token]) -> list[_Token]:
     return [_Token(t.start, t.end, t.written, t.value, roles.get(t.start, t.kind)) for t in tokens]
 
 
-def _other(token: _Token, random: Random) -> str:
+def _other(token: _Token, random: Random, *, padded: bool) -> str:
     if token.kind == "month":
-        return _other_month(token, random)
+        return _other_month(token, random, padded=padded)
     if token.kind == "day":
-        return _number(token, random.choice([day for day in range(1, 29) if day != token.value]))
+        return _number(token, random.choice(_as_long(token, range(1, 29), padded=padded)))
     if token.kind == "year":
         return _other_year(token, random)
     return token.written
 
 
-def _other_month(token: _Token, random: Random) -> str:
-    new = random.choice([month for month in range(1, 13) if month != token.value])
+def _as_long(token: _Token, numbers: range, *, padded: bool) -> list[int]:
+    """Return the other numbers that have as many figures, so that no zero comes where dates have none."""
+    figures = len(token.written) if token.written.isdecimal() and not padded else 0
+    return [number for number in numbers if number != token.value and (not figures or len(str(number)) == figures)]
+
+
+def _other_month(token: _Token, random: Random, *, padded: bool) -> str:
+    new = random.choice(_as_long(token, range(1, 13), padded=padded))
     if token.written[:1].isdecimal() or not _month(fold(token.written)):
         return _number(token, new)
     word = fold(token.written)
@@ -194,4 +204,4 @@ def _glued(words: str, random: Random) -> str:
         _Token(0, 0, part, int(part), kind)
         for part, kind in ((words[:2], "day"), (words[2:4], "month"), (words[4:], "year"))
     )
-    return "".join(_other(part, random) for part in (day, month, year))
+    return "".join(_other(part, random, padded=True) for part in (day, month, year))

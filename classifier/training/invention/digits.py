@@ -51,9 +51,7 @@ def with_digits(words: str, digits: str, *, mistyped: bool = False) -> str:
     if is_spoken(words):
         return _with_numerals(words, digits)
     remaining = iter(digits)
-    return "".join(
-        _like(letter, next(remaining)) if _digit(letter, mistyped=mistyped) else letter for letter in words
-    )
+    return "".join(_like(letter, next(remaining)) if _digit(letter, mistyped=mistyped) else letter for letter in words)
 
 
 def random_digits(count: int, random: Random) -> str:

@@ -81,9 +81,7 @@ def likeliest(name: str, *, kinds: tuple[str, ...] = KINDS, origin: str | None =
     origin
         Its origin, where that is known.
     """
-    possible = [
-        (one, kind) for one in namings() for kind in kinds if origin is None or one == origin
-    ]
+    possible = [(one, kind) for one in namings() for kind in kinds if origin is None or one == origin]
     listed = [place for place in _listed().get(fold(name), ()) if place in possible]
     return max(listed or possible, key=lambda place: _likelihood(name, *place))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 
@@ -52,16 +53,15 @@ def prefixed() -> dict[str, tuple[str, ...]]:
 @cache
 def places() -> Places:
     """Return the places."""
-    return Places(**{kind: tuple(words.split()) for kind, words in _load("places.yaml").items()})
+    lists: dict[str, str] = _load("places.yaml")
+    return Places(**{kind: tuple(words.split()) for kind, words in lists.items()})
 
 
 def _read(name: str) -> dict[str, dict[str, tuple[str, ...]]]:
-    return {
-        origin: {kind: tuple(words.split()) for kind, words in lists.items()} for origin, lists in _load(name).items()
-    }
+    origins: dict[str, dict[str, str]] = _load(name)
+    return {origin: {kind: tuple(words.split()) for kind, words in lists.items()} for origin, lists in origins.items()}
 
 
-def _load(name: str) -> dict[str, dict[str, str]]:
+def _load(name: str) -> Any:
     """Return a file of lists as it stands: words with spaces between."""
-    content: dict[str, dict[str, str]] = YAML(typ="safe").load((_HERE / name).read_text(encoding="utf-8"))
-    return content
+    return YAML(typ="safe").load((_HERE / name).read_text(encoding="utf-8"))

@@ -1,13 +1,14 @@
 """Invented e-mail addresses, at domains that nobody can have a mailbox at (RFC 2606): ``.example`` and ``example.nl``.
 
 A mailbox made of a name follows the name in the message. One of a function (``info``, ``balie``) stays what it is. The
-name of a provider stays before ``.example``, since it says that the mailbox is a private one. Spoken addresses stay spoken.
+name of a provider stays before ``.example``, since it says that the mailbox is a private one. Spoken addresses stay so.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from random import Random
 
 from classifier.recognise.configuration import read_recogniser_configuration
@@ -17,14 +18,27 @@ from classifier.training.invention.writing import plain, undressed, written_like
 
 __all__ = ["functions", "other_mailbox"]
 
-_AT = re.compile(r"\s*@\s*|\s*＠\s*|\s*[(\[{<]\s*(?:at|@|ap\w*staart\w*)\s*[)\]}>]\s*|\s+(?:ap\w*staart\w*|at|monkey ?tail)\s+", re.IGNORECASE)
-_SIGNS = frozenset("punt dot underscore underscoor streepje koppelteken minteken plusteken dash hyphen liggend liggende laag lage".split())
+_AT = re.compile(
+    r"\s*@\s*|\s*＠\s*|\s*[(\[{<]\s*(?:at|@|ap\w*staart\w*)\s*[)\]}>]\s*|\s+(?:ap\w*staart\w*|at|monkey ?tail)\s+",
+    re.IGNORECASE,
+)
+_SIGNS = frozenset(
+    (
+        "punt dot underscore underscoor streepje koppelteken minteken plusteken dash hyphen liggend liggende laag lage"
+    ).split()
+)
 _NUMERAL_OR_LINK = frozenset("met een erin eronder en dan".split())
 _WORD = re.compile(r"[^\W\d_]+")
-_PROVIDERS = frozenset("gmail hotmail outlook live ziggo kpnmail icloud yahoo proton protonmail xs4all planet home casema hetnet upcmail telfort msn".split())
+_PROVIDERS = frozenset(
+    (
+        "gmail hotmail outlook live ziggo kpnmail icloud yahoo proton protonmail xs4all planet home casema hetnet upcmail "
+        "telfort msn"
+    ).split()
+)
 _TOP = "example"
 
 
+@cache
 def functions() -> frozenset[str]:
     """Return the mailboxes that no person owns, as the recognisers know them."""
     return frozenset(read_recogniser_configuration(None).organisation.mailboxes)
@@ -67,7 +81,9 @@ def _local(words: str, random: Random, named: Callable[[str], str | None]) -> st
 def _name_like(word: str, random: Random) -> str:
     """Return a name of the origin that the word's letters have, of about its length."""
     origin, kind = likeliest(word)
-    pool = sorted(getattr(namings()[origin], kind if kind in GIVEN else "family"), key=lambda name: abs(len(name) - len(word)))
+    pool = sorted(
+        getattr(namings()[origin], kind if kind in GIVEN else "family"), key=lambda name: abs(len(name) - len(word))
+    )
     plain_names = [name for name in pool if plain(name).isalpha() and plain(name) not in plain(word)]
     return written_like("x", random.choice(plain_names[:12])).lower()
 

@@ -57,11 +57,15 @@ def account_number(words: str, random: Random) -> str:
 def _spoken_account(words: str, random: Random) -> str:
     """Return an account number in words: the letters of the bank stay, the digits change together with their check."""
     digits = digits_in(words)
-    bank = next((match[0] for match in re.finditer(r"(?<!\w)[A-Za-z]{4}(?!\w)", words) if match[0].upper() in _BANKS), "")
+    bank = next(
+        (match[0] for match in re.finditer(r"(?<!\w)[A-Za-z]{4}(?!\w)", words) if match[0].upper() in _BANKS), ""
+    )
     if len(digits) != 12 or not bank:
         new = random_digits(len(digits), random)
     else:
-        new = re.sub(r"[A-Z]", "", _other_account(f"NL{digits[:2]}{bank.upper()}{digits[2:]}", random, bank=bank.upper()))
+        new = re.sub(
+            r"[A-Z]", "", _other_account(f"NL{digits[:2]}{bank.upper()}{digits[2:]}", random, bank=bank.upper())
+        )
     return with_digits(words, new)
 
 

@@ -185,7 +185,10 @@ def _parts(name: str, roles: Mapping[str, str]) -> list[_Part]:
         elif _is_initials(token, roles):
             parts.append(_Part(token, "initials"))
         else:
-            parts += _word_parts(token, roles, " ".join(prefix))
+            for piece in re.split(r"(\.)(?=[^\W\d_])", token):
+                other = _Part(piece, "initials" if _is_initials(piece, roles) else "separator")
+                alone = other.kind == "initials" or piece == "."
+                parts += [other] if alone else _word_parts(piece, roles, " ".join(prefix))
             prefix = []
     return parts
 
