@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from classifier.artefacts import encoder_directory
+from classifier.artefacts import VERSION_FILE, encoder_directory, read_notes, version_directory
+from classifier.errors import ArtefactError
 from classifier.pipeline import Classifier
 from classifier.recognise import RecognitionEngine
 from classifier.records import Normalised, Recognised
 
-__all__ = ["ReadOnce", "load_both"]
+__all__ = ["CURRENT", "ReadOnce", "find_versions", "load_both"]
 
 
 class ReadOnce:
@@ -34,6 +35,38 @@ class ReadOnce:
         return self._last[1]
 
 
+CURRENT = "current"
+"""What the current version is called where a version is named."""
+
+
+def find_versions(against: str, candidate: str | None = None, *, models: Path | None = None) -> tuple[Path, Path]:
+    """Return the directories of the candidate and of the version that it is compared with.
+
+    Parameters
+    ----------
+    against, candidate
+        Names of versions, or ``current``. Without a candidate it is the newest version beside the other.
+    models
+        Directory of the model versions.
+
+    Raises
+    ------
+    ArtefactError
+        If there is no such version, or no other one.
+    """
+    current = _named(against, models)
+    if candidate is not None:
+        return _named(candidate, models), current
+    others = [path.parent for path in current.parent.glob(f"*/{VERSION_FILE}") if path.parent.name != current.name]
+    if not others:
+        raise ArtefactError(f"{current.parent}: holds no version beside {current.name} to compare it with; train one")
+    return max(others, key=lambda path: (str(read_notes(path).get("created", "")), path.name)), current
+
+
+def _named(name: str, models: Path | None) -> Path:
+    return version_directory(models, None if name == CURRENT else name)
+
+
 def load_both(candidate: Path, current: Path, *, policy: Path | None = None) -> tuple[Classifier, Classifier]:
     """Load two versions by their directories; with the same encoder they share what they read.
 
@@ -51,11 +84,6 @@ def load_both(candidate: Path, current: Path, *, policy: Path | None = None) -> 
 
 
 def _load(version: Path, policy: Path | None) -> tuple[Classifier, str]:
-    """Return the classifier of a version, current or not, and the name of its encoder."""
-    import json, tempfile
-
-    with tempfile.TemporaryDirectory() as aside:
-        for name in (version.name, "encoders"):
-            (Path(aside) / name).symlink_to((version.parent / name).resolve())
-        (Path(aside) / "current.json").write_text(json.dumps({"version": version.name}))
-        return Classifier.load(models=Path(aside), policy=policy), encoder_directory(Path(aside)).name
+    """Return the classifier of a version and the name of its encoder."""
+    models, name = version.parent, version.name
+    return Classifier.load(models=models, version=name, policy=policy), encoder_directory(models, name).name
