@@ -21,6 +21,8 @@ class Exit(IntEnum):
     DATA = 65
     UNEXPECTED = 70
     FILE = 74
+    BUSY = 75
+    REFUSED = 77
     CONFIGURATION = 78
 
 
