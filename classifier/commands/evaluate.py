@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import track
 
 from classifier.commands.exits import Exit
+from classifier.commands.progress import Shown
 
 if TYPE_CHECKING:
-    from classifier.training.evaluation.comparison_shown import Shown
+    from classifier.training.evaluation.comparison_shown import ShownComparison
 
-__all__ = ["evaluate", "show_progress"]
-
-Item = TypeVar("Item")
+__all__ = ["evaluate"]
 
 
 def evaluate(
@@ -70,12 +67,6 @@ def evaluate(
             raise typer.Exit(Exit.REFUSED)
 
 
-def show_progress(items: Sequence[Item], what: str) -> Iterable[Item]:
-    """Return the items, and show how many are done where somebody looks at a terminal."""
-    console = Console(stderr=True)
-    return track(items, description=what, console=console, transient=True, disable=not console.is_terminal)
-
-
 def _report(
     source: Path | None, *, models: Path | None, policy: Path | None, output: Path | None, quick: bool, errors: int
 ) -> None:
@@ -95,17 +86,20 @@ def _compared(
     gate: Path | None,
     quick: bool,
     show_text: bool,
-) -> Shown:
+) -> ShownComparison:
     """Compare two versions; what a quick run or a file of messages leaves out is not judged."""
     from classifier.training.evaluation.against import compare_versions
-    from classifier.training.evaluation.comparison_shown import Shown
+    from classifier.training.evaluation.comparison_shown import ShownComparison
     from classifier.training.evaluation.gate import Limit, judge, read_gate
     from classifier.training.evaluation.messages import load_messages
 
     rules = read_gate(gate)  # a gate or messages that cannot be read are better known before a minute of measuring
     source, also = sources
     sets = [load_messages(source)] if also is None else [load_messages(source), load_messages(also)]
-    first, *more = compare_versions(*versions, sets, corpus=source, policy=policy, quick=quick, progress=show_progress)
+    with Shown() as shown:
+        first, *more = compare_versions(
+            *versions, sets, corpus=source, policy=policy, quick=quick, progress=shown.through
+        )
     whole = not quick and (source is None or source.is_dir())
     reasons = [item for item in judge(first, rules) if whole or item.limit is not Limit.NOT_MEASURED]
-    return Shown(first, reasons, also=more[0] if more else None, show_text=show_text)
+    return ShownComparison(first, reasons, also=more[0] if more else None, show_text=show_text)

@@ -22,7 +22,6 @@ class Exit(IntEnum):
     UNEXPECTED = 70
     FILE = 74
     BUSY = 75
-    REFUSED = 77
     CONFIGURATION = 78
 
 

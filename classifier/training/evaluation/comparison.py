@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from classifier.training.corpus import Message
 from classifier.training.evaluation.assessor import Assessor
@@ -174,14 +175,20 @@ def _fairness(pair: Pair, messages: Sequence[Message], names: Mapping[str, Seque
     placed = placed_names(messages, names)
     if not placed:
         return {}
-    found: tuple[dict[str, list[bool]], dict[str, list[bool]]] = ({}, {})
-    for origin, sentences in placed.items():
-        said = list(pair.assess(sentences, f"names: {origin}"))
-        for side, assessments in zip(found, zip(*said, strict=True), strict=True):
-            side[origin] = [finds_person(*both) for both in zip(assessments, sentences, strict=True)]
+    everywhere = [message for sentences in placed.values() for message in sentences]
+    said = zip(pair.assess(everywhere, "names of every origin"), everywhere, strict=True)
+    found = [[finds_person(assessment, message) for assessment in both] for both, message in said]
     used = sentences_with_a_person(messages)[: max(len(sentences) for sentences in placed.values())]
-    candidate, current = (list(fairness_measures(placed, side, len(used))) for side in found)
+    candidate, current = (
+        list(fairness_measures(_by_origin(placed, [row[side] for row in found]), len(used))) for side in (0, 1)
+    )
     return dict(_differences((candidate, current), resampling([message.author for message in used])))
+
+
+def _by_origin(placed: Mapping[str, Sequence[Message]], found: Sequence[bool]) -> dict[str, list[bool]]:
+    """Return what was found, in the order of the placed names, per origin."""
+    left = iter(found)
+    return {origin: list(islice(left, len(sentences))) for origin, sentences in placed.items()}
 
 
 def _differences(

@@ -19,7 +19,7 @@ from classifier.training.evaluation.grids import Section
 from classifier.training.evaluation.page import page
 from classifier.training.evaluation.terminal import print_sections
 
-__all__ = ["Shown"]
+__all__ = ["ShownComparison"]
 
 _LEAD = (
     "What would change if the candidate took the place of the current version: dangerous errors (missed) and annoying "
@@ -28,7 +28,7 @@ _LEAD = (
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownComparison:
     """What is shown of two versions: the comparison, that on a second set, and what the gate says.
 
     ``show_text``: also the texts of the messages that changed side, in the terminal and on the page, never as data.

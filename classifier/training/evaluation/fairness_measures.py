@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from classifier.training.corpus import Message
 from classifier.training.evaluation.measures import Measure, share
 
 __all__ = ["FAIRNESS_GAP", "FAIRNESS_LOWEST", "fairness_measures"]
@@ -18,26 +17,23 @@ FAIRNESS_GAP, FAIRNESS_LOWEST = "fairness.gap", "fairness.lowest"
 """The largest difference of recall between two origins, and the recall of the origin that is found least."""
 
 
-def fairness_measures(
-    placed: Mapping[str, Sequence[Message]], found: Mapping[str, Sequence[bool]], sentences: int
-) -> Iterator[Measure]:
+def fairness_measures(found: Mapping[str, Sequence[bool]], sentences: int) -> Iterator[Measure]:
     """Yield recall per origin, the gap between origins and the lowest recall; a row is a sentence, not a message.
 
     Parameters
     ----------
-    placed
-        The sentences with the names of every origin, in rotation; see :func:`.fairness.placed_names`.
     found
-        Whether the name was found in each of them.
+        Per origin, whether each of its names was found; they stand in the sentences in rotation, see
+        :func:`.fairness.placed_names`.
     sentences
         How many different sentences names were put into.
     """
-    hits, cases = np.zeros((sentences, len(placed))), np.zeros((sentences, len(placed)))
-    for column, origin in enumerate(placed):
-        places = np.arange(len(placed[origin])) % sentences
+    hits, cases = np.zeros((sentences, len(found))), np.zeros((sentences, len(found)))
+    for column, origin in enumerate(found):
+        places = np.arange(len(found[origin])) % sentences
         np.add.at(hits[:, column], places, found[origin])
         np.add.at(cases[:, column], places, 1)
-    for column, origin in enumerate(placed):
+    for column, origin in enumerate(found):
         yield share(f"fairness.{origin}.recall", hits[:, column], cases[:, column])
     yield Measure(FAIRNESS_GAP, True, hits, cases, _gap)
     yield Measure(FAIRNESS_LOWEST, False, hits, cases, _lowest)

@@ -98,7 +98,8 @@ def test_both_read_every_message_once_and_in_turn(saying, messages):
 
 
 def test_what_is_missed_more_is_worse_and_where_it_stands_is_told(saying, messages):
-    worse = saying({messages[4].text: {Category.DECISION: Level.NONE}, messages[1].text: {Category.PERSONAL: Level.WARN}})
+    lost, gained = {Category.DECISION: Level.NONE}, {Category.PERSONAL: Level.WARN}
+    worse = saying({messages[4].text: lost, messages[1].text: gained})
     found = compare(messages, worse, saying({}, "old"), quick=True)
     assert (found.candidate, found.current) == ("new", "old")
     missed = found.differences["categories.decision.warn.missed"]

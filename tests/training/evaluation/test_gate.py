@@ -48,7 +48,12 @@ def test_worse_by_counts_what_was_measured(gate, candidate, current, allowed, re
 
 @pytest.mark.parametrize(
     ("interval", "lower_is_better", "refused"),
-    [((-0.05, 0.03), True, False), ((0.0, 0.031), True, True), ((-0.031, 0.0), False, True), ((-0.03, 1), False, False)],
+    [
+        ((-0.05, 0.03), True, False),
+        ((0.0, 0.031), True, True),
+        ((-0.031, 0.0), False, True),
+        ((-0.03, 1.0), False, False),
+    ],
 )
 def test_sure_within_looks_at_the_worse_end(gate, interval, lower_is_better, refused):
     found = judged(gate, {"sure_within": 3.0}, share(10, 10, interval=interval, lower_is_better=lower_is_better))
@@ -129,7 +134,7 @@ def many(message):
     for number in range(60):
         found += [
             message(f"a-{number}", f"Jan, het BSN van {number} is er", personal="warn", PERSON="Jan", NL_BSN="BSN"),
-            message(f"b-{number}", f"wij gaan akkoord met {number} en het geheim", decision="warn", confidential="warn"),
+            message(f"b-{number}", f"akkoord met {number} en het geheim", decision="warn", confidential="warn"),
             message(f"c-{number}", f"tot {number} uur in de hal"),
         ]
     return found
