@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from math import isnan
 
 from classifier.records import Category, Level
 from classifier.training.evaluation.changes import Change, Side
@@ -192,7 +193,7 @@ def _of(comparison: Comparison, prefix: str) -> Iterator[tuple[str, Difference]]
 
 
 def _is_empty(difference: Difference) -> bool:
-    return difference.candidate != difference.candidate and difference.current != difference.current
+    return isnan(difference.candidate) and isnan(difference.current)
 
 
 def _row(what: str, difference: Difference) -> tuple[str, ...]:
