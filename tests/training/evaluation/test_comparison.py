@@ -161,7 +161,7 @@ def test_it_survives_being_data_without_a_word_of_any_message(saying, messages, 
     written = json.dumps(comparison_data(found), allow_nan=False)
     data = json.loads(written)
     assert data["comparison_version"] == COMPARISON_VERSION == 1
-    assert data["intervals"]["drawn"] == "message"
+    assert data["intervals"]["drawn"] == ["message", "author"]
     assert data["changes"][0] == {
         "id": "b-2",
         "category": "decision",

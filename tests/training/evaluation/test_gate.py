@@ -14,7 +14,7 @@ RULE = "rules:\n  - name: a rule\n    measures: [overall.clean_that_warns]\n"
 
 
 def comparison(**differences):
-    return Comparison("new", "old", "p", "c", 10, 2, "message", 100, differences, (), ())
+    return Comparison("new", "old", "p", "c", 10, 2, ("message",), differences, (), ())
 
 
 def share(candidate, current, cases=200, *, interval=None, lower_is_better=True):
