@@ -5,17 +5,17 @@ from __future__ import annotations
 import importlib
 import io
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from classifier.commands import data, policy
 from classifier.commands.check import check
 from classifier.commands.encoder import learning_curve, train_encoder
+from classifier.commands.evaluate import evaluate
 from classifier.commands.exits import Exit
 from classifier.commands.failures import failure
+from classifier.commands.train import train
 
 __all__ = ["app", "main"]
 
@@ -30,6 +30,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("check")(check)
+app.command("train")(train)
+app.command("evaluate")(evaluate)
 app.command("train-encoder")(train_encoder)
 app.command("learning-curve")(learning_curve)
 app.add_typer(policy.commands, name="policy")
@@ -49,57 +51,6 @@ def serve(
 ) -> None:
     """Serve the HTTP API and the page."""
     raise typer.Exit(importlib.import_module(SERVER).main(host=host, port=port, workers=workers))
-
-
-@app.command()
-def train(
-    *,
-    directory: Annotated[Path | None, typer.Option(help="The corpus; by default training_data/.")] = None,
-    models: Annotated[Path | None, typer.Option(help="Where to write the version; by default models/.")] = None,
-    version: Annotated[str | None, typer.Option(help="Name of the version.")] = None,
-    encoder: Annotated[
-        Path | None, typer.Option(help="Directory of the encoder; by default that of the current version.")
-    ] = None,
-    keep_current: Annotated[
-        bool, typer.Option("--keep-current", help="Do not measure the new version and make it current.")
-    ] = False,
-) -> None:
-    """Train the scorers of a model version on the corpus, measure it on the frozen test set, and make it current."""
-    from classifier.training.corpus import CORPUS
-    from classifier.training.evaluation import print_report
-    from classifier.training.train import make_current, measure
-    from classifier.training.train import train as train_version
-
-    path = train_version(directory or CORPUS, models=models, version=version, encoder=encoder)
-    typer.echo(str(path))
-    if not keep_current:
-        report = measure(path, directory or CORPUS)  # a version that cannot be measured does not become current
-        make_current(path)
-        print_report(report, Console())
-
-
-@app.command()
-def evaluate(
-    source: Annotated[Path | None, typer.Argument(help="Messages or corpus; by default the frozen test set.")] = None,
-    *,
-    models: Annotated[Path | None, typer.Option(help="Directory of the model versions.")] = None,
-    policy_file: Annotated[Path | None, typer.Option("--policy", help="Policy file.")] = None,
-    output: Annotated[Path | None, typer.Option(help="Directory to write report.json and report.html to.")] = None,
-    quick: Annotated[
-        bool, typer.Option("--quick", help="Without the test of reasons, robustness and fairness.")
-    ] = False,
-    errors: Annotated[int, typer.Option(min=0, help="How many errors of either kind to show.")] = 20,
-) -> None:
-    """Measure the current model; dangerous and annoying errors apart."""
-    from classifier.training.evaluation import evaluate_current, print_report, require_matplotlib, write_report
-
-    if output is not None:  # what cannot be written is better known before a minute of measuring
-        require_matplotlib()
-        output.mkdir(parents=True, exist_ok=True)
-    report = evaluate_current(source, models=models, policy=policy_file, quick=quick, errors=errors)
-    print_report(report, Console())
-    if output is not None:
-        write_report(report, output)
 
 
 def main() -> int:

@@ -9,6 +9,8 @@
     │   ├── RecogniserError     the recognisers' file
     │   └── SettingsError       the environment or the settings file
     ├── ArtefactError         a model artefact is missing, truncated, foreign or not trusted
+    ├── VersionRefused        a model version that the gate does not let through; says why
+    ├── BusyError             another process is at the same work
     └── CorpusError           training data that breaks the labelling guideline; names file and line
 
 No message of any of these repeats a draft: they name places and reasons only.
@@ -21,12 +23,14 @@ from pathlib import Path
 __all__ = [
     "ArtefactError",
     "BerichtwachtError",
+    "BusyError",
     "ConfigurationError",
     "CorpusError",
     "InvalidDraft",
     "PolicyError",
     "RecogniserError",
     "SettingsError",
+    "VersionRefused",
 ]
 
 
@@ -91,6 +95,27 @@ class SettingsError(ConfigurationError):
 
 class ArtefactError(BerichtwachtError):
     """A model artefact is missing, truncated, foreign or holds a type that is not on the trust list."""
+
+
+class VersionRefused(BerichtwachtError):
+    """A model version that is worse than the current one where it matters.
+
+    Parameters
+    ----------
+    version
+        Its name.
+    reasons
+        What is worse, a line each.
+    """
+
+    def __init__(self, version: str, reasons: tuple[str, ...]) -> None:
+        super().__init__(f"{version} is worse than the current version where it matters: {'; '.join(reasons)}")
+        self.version = version
+        self.reasons = reasons
+
+
+class BusyError(BerichtwachtError):
+    """Another process is at the same work; try again when it is done."""
 
 
 class CorpusError(BerichtwachtError):

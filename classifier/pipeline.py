@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 
 from classifier.advise import Adviser
+from classifier.artefacts import current_version
 from classifier.decide import PolicySource
 from classifier.errors import ArtefactError
 from classifier.normalise import normalise
@@ -50,6 +51,7 @@ class Classifier:
         cls,
         *,
         models: Path | None = None,
+        version: str | None = None,
         policy: Path | None = None,
         recognisers: Path | None = None,
         allow_degraded: bool = False,
@@ -60,6 +62,8 @@ class Classifier:
         ----------
         models
             Directory with ``current.json`` and the model versions.
+        version
+            Name of a version in it; by default the current one.
         policy
             Policy file; it is read again when it changes.
         recognisers
@@ -77,12 +81,10 @@ class Classifier:
         """
         adviser = Adviser.load()
         source = PolicySource(policy, codes=adviser.codes)
-        return cls(
-            engine=_engine(recognisers, models, allow_degraded=allow_degraded),
-            scorer=_scorer(models, allow_degraded=allow_degraded),
-            policy=source,
-            adviser=adviser,
-        )
+        version = version or _current(models)
+        engine = _engine(recognisers, models, version, allow_degraded=allow_degraded)
+        scorer = _scorer(models, version, engine.width, allow_degraded=allow_degraded)
+        return cls(engine=engine, scorer=scorer, policy=source, adviser=adviser)
 
     @property
     def degraded(self) -> tuple[str, ...]:
@@ -98,9 +100,19 @@ class Classifier:
         return self.adviser.advise(decided)
 
 
-def _engine(recognisers: Path | None, models: Path | None, *, allow_degraded: bool) -> RecognitionEngine:
+def _current(models: Path | None) -> str | None:
+    """Return the name of the current version, read once, so that encoder and scorer are of one; ``None`` if unknown."""
     try:
-        return load_engine(recognisers, models=models)
+        return current_version(models).name
+    except ArtefactError:
+        return None  # whoever needs it says what is wrong
+
+
+def _engine(
+    recognisers: Path | None, models: Path | None, version: str | None, *, allow_degraded: bool
+) -> RecognitionEngine:
+    try:
+        return load_engine(recognisers, models=models, version=version)
     except ArtefactError as problem:
         if not allow_degraded:
             raise
@@ -108,11 +120,16 @@ def _engine(recognisers: Path | None, models: Path | None, *, allow_degraded: bo
         return load_engine(recognisers, without_encoder=True)
 
 
-def _scorer(models: Path | None, *, allow_degraded: bool) -> Scorer | ChecksumScorer:
+def _scorer(
+    models: Path | None, version: str | None, width: int | None, *, allow_degraded: bool
+) -> Scorer | ChecksumScorer:
     try:
-        return Scorer.load(models)
+        scorer = Scorer.load(models, version)
+        if width not in {None, scorer.width}:
+            raise ArtefactError(f"version {scorer.version!r}: its scorer was fitted with another encoder than it names")
     except ArtefactError as problem:
         if not allow_degraded:
             raise
         _logger.error("only rules answer: %s", problem)  # noqa: TRY400
         return ChecksumScorer()
+    return scorer

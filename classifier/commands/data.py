@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from classifier.commands.exits import Exit
-from classifier.commands.progress import progress_bars
+from classifier.commands.progress import Shown
 from classifier.commands.split_names import SplitName
 from classifier.commands.suspects import suspects
 
@@ -30,8 +30,8 @@ def check(
     from classifier.training.checks import examine
     from classifier.training.corpus import CORPUS
 
-    with progress_bars() as progress:
-        found = examine(directory or CORPUS, progress=progress)
+    with Shown() as shown:
+        found = examine(directory or CORPUS, progress=shown.through)
     for problem in found.problems:
         typer.echo(str(problem))
     for warning in found.warnings:
@@ -56,8 +56,8 @@ def stats(
     from classifier.training.statistics_plots import statistics_svg
     from classifier.training.statistics_tables import print_statistics
 
-    with progress_bars() as progress:
-        found = corpus_statistics(Corpus.read(directory or CORPUS), progress=progress)
+    with Shown() as shown:
+        found = corpus_statistics(Corpus.read(directory or CORPUS), progress=shown.through)
     print_statistics(found, Console())
     if output is None:
         return

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from classifier.commands.exits import Exit
 
-__all__ = ["learning_curve", "train_encoder"]
+__all__ = ["learning_curve", "make_encoder", "train_encoder"]
 
 
 def train_encoder(
@@ -26,10 +25,36 @@ def train_encoder(
     epochs: Annotated[
         int | None, typer.Option(min=1, help="Readings of the corpus by each teacher and by the student.")
     ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Seed of orders and variants; by default 2026.")] = None,
     device: Annotated[str, typer.Option(help="What computes, as torch names it: cpu, cuda.")] = "cpu",
     at_once: Annotated[int, typer.Option(min=1, help="Teachers that learn beside each other, on one device.")] = 1,
 ) -> None:
     """Fine-tune, distil and export an encoder: an hour on two cores with --at-once 2 (extra `encoder`, and torch)."""
+    made = make_encoder(
+        directory,
+        models,
+        weights=weights,
+        device=device,
+        changes={
+            "teachers": teachers,
+            "teacher_epochs": epochs,
+            "student_epochs": epochs,
+            "seed": seed,
+            "at_once": at_once,
+        },
+    )
+    typer.echo(f"next: berichtwacht train --with-encoder {made}")
+
+
+def make_encoder(
+    directory: Path | None,
+    models: Path | None,
+    *,
+    weights: Path | None = None,
+    device: str = "cpu",
+    changes: Mapping[str, int | None],
+) -> Path:
+    """Make an encoder and return its directory; ``changes`` are to the usual plan, where they are not ``None``."""
     from classifier.training.corpus import CORPUS
 
     with _needs_torch():
@@ -37,17 +62,15 @@ def train_encoder(
         from classifier.training.encoder.plan import Plan
 
         _check_device(device)
-        default = Plan()
-        plan = replace(
-            default,
-            teachers=teachers or default.teachers,
-            teacher_epochs=epochs or default.teacher_epochs,
-            student_epochs=epochs or default.student_epochs,
-            device=device,
-            at_once=at_once,
-        )
-        made = build_encoder(directory or CORPUS, models=models, weights=weights, plan=plan, progress=typer.echo)
-    typer.echo(f"next: berichtwacht train --encoder {made.directory}")
+        wanted: dict[str, Any] = {name: value for name, value in changes.items() if value is not None}
+        plan = Plan(device=device, **wanted)
+        made = build_encoder(directory or CORPUS, models=models, weights=weights, plan=plan, progress=_say)
+    return made.directory
+
+
+def _say(line: str) -> None:
+    """Say how far the training is; several processes do so at once."""
+    typer.echo(line, err=True)
 
 
 def learning_curve(

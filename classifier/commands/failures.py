@@ -12,7 +12,14 @@ import typer
 from typer.exceptions import TyperException
 
 from classifier.commands.exits import Exit
-from classifier.errors import ArtefactError, BerichtwachtError, ConfigurationError, CorpusError
+from classifier.errors import (
+    ArtefactError,
+    BerichtwachtError,
+    BusyError,
+    ConfigurationError,
+    CorpusError,
+    VersionRefused,
+)
 
 __all__ = ["failure"]
 
@@ -26,6 +33,10 @@ def failure(problem: Exception) -> tuple[str, Exit]:
             return str(problem), Exit.CONFIGURATION
         case CorpusError():
             return str(problem), Exit.DATA
+        case VersionRefused():
+            return str(problem), Exit.REFUSED
+        case BusyError():
+            return str(problem), Exit.BUSY
         case BerichtwachtError():
             return str(problem), Exit.USAGE
         case OSError(filename=str() | Path() as path):

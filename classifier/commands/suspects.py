@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from classifier.commands.progress import progress_bars
+from classifier.commands.progress import Shown
 from classifier.commands.split_names import SplitName
 
 if TYPE_CHECKING:
@@ -51,11 +51,11 @@ def suspects(
     from classifier.training.disk import replace_file
 
     splits = [Split(name) for name in split or (SplitName.SCORERS, SplitName.DEVELOPMENT)]
-    with progress_bars() as progress:
+    with Shown() as shown:
         if pool is None:
-            rows = _of_corpus(directory or CORPUS, splits, limit, models, progress, show_text=show_text)
+            rows = _of_corpus(directory or CORPUS, splits, limit, models, shown.through, show_text=show_text)
         else:
-            rows = _of_pool(pool, directory or CORPUS, splits, limit, models, progress)
+            rows = _of_pool(pool, directory or CORPUS, splits, limit, models, shown.through)
     if output is not None:
         replace_file(output, "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows).encode())
     for kind, title in _TITLES.items():

@@ -20,7 +20,11 @@ __all__ = ["RecognitionEngine", "load_engine"]
 
 
 def load_engine(
-    configuration: Path | None = None, *, models: Path | None = None, without_encoder: bool = False
+    configuration: Path | None = None,
+    *,
+    models: Path | None = None,
+    version: str | None = None,
+    without_encoder: bool = False,
 ) -> RecognitionEngine:
     """Load the recognise step.
 
@@ -28,8 +32,8 @@ def load_engine(
     ----------
     configuration
         A municipality's own recognisers' file.
-    models
-        The models directory.
+    models, version
+        The models directory, and the name of a version in it; by default the current one.
     without_encoder
         Do without the encoder; what the engine reads is then marked as degraded.
 
@@ -42,7 +46,7 @@ def load_engine(
     """
     settings = read_recogniser_configuration(configuration)
     return RecognitionEngine(
-        blank_pipeline() if without_encoder else load_pipeline(settings.names, models=models),
+        blank_pipeline() if without_encoder else load_pipeline(settings.names, models=models, version=version),
         build_recognisers(settings),
         allow_list=settings.allow_list,
         degraded=("encoder",) if without_encoder else (),

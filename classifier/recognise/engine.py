@@ -11,7 +11,7 @@ from presidio_analyzer import EntityRecognizer as PresidioRecogniser
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from spacy.language import Language
 
-from classifier.recognise.encoder.component import pass_of
+from classifier.recognise.encoder.component import EncoderComponent, pass_of
 from classifier.recognise.nlp import SpacyPass
 from classifier.recognise.overlaps import resolve_overlaps
 from classifier.recognise.recogniser import OWN, PUBLIC, WARNS
@@ -59,6 +59,12 @@ class RecognitionEngine:
             nlp_engine=self._nlp,
             supported_languages=["nl"],
         )
+
+    @property
+    def width(self) -> int | None:
+        """How many numbers the encoder's vector has; ``None`` without an encoder."""
+        model = next((part.model for _, part in self._pipeline.pipeline if isinstance(part, EncoderComponent)), None)
+        return None if model is None else model.width
 
     def read(self, text: NormalisedText) -> RecognisedMessage:
         """Find the entities of one text."""

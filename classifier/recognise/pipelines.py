@@ -19,7 +19,7 @@ __all__ = ["OWN_COMPONENT", "blank_pipeline", "load_pipeline", "with_encoder"]
 OWN_COMPONENT = "berichtwacht"
 
 
-def load_pipeline(names: str = OWN_COMPONENT, *, models: Path | None = None) -> Language:
+def load_pipeline(names: str = OWN_COMPONENT, *, models: Path | None = None, version: str | None = None) -> Language:
     """Return a spaCy pipeline for Dutch that sets ``doc.ents`` and ``doc.tensor``.
 
     Parameters
@@ -29,8 +29,8 @@ def load_pipeline(names: str = OWN_COMPONENT, *, models: Path | None = None) -> 
         name of an installed spaCy pipeline such as ``nl_core_news_lg``, which then runs before the encoder. All
         else that is not found by rule comes from the encoder in either case.
         Nothing is ever downloaded.
-    models
-        The models directory.
+    models, version
+        The models directory, and the name of a version in it; by default the current one.
 
     Raises
     ------
@@ -39,7 +39,7 @@ def load_pipeline(names: str = OWN_COMPONENT, *, models: Path | None = None) -> 
     RecogniserError
         If the named pipeline is not installed.
     """
-    model = EncoderModel(encoder_directory(models))
+    model = EncoderModel(encoder_directory(models, version))
     if names == OWN_COMPONENT:
         return with_encoder(blank_pipeline(), model)
     if not spacy.util.is_package(names):

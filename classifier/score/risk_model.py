@@ -49,6 +49,16 @@ class RiskModel:
         self.intercepts = np.asarray(intercepts, dtype=np.float64)
         self.columns = tuple(columns)
 
+    @property
+    def hangs_together(self) -> bool:
+        """Whether there is a finite weight for every column and target."""
+        return (
+            self.scaler.mean_.shape == self.scaler.scale_.shape == (len(self.columns),)
+            and self.weights.shape == (len(self.columns), len(TARGETS))
+            and self.intercepts.shape == (len(TARGETS),)
+            and bool(np.isfinite(self.weights).all() and np.isfinite(self.intercepts).all())
+        )
+
     def probabilities(self, row: FloatArray) -> dict[str, float]:
         """Return the probability of each of :data:`TARGETS`."""
         scaled = (row - self.scaler.mean_) / self.scaler.scale_

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from classifier.artefacts import current_version, load_estimators
+from classifier.artefacts import load_estimators, name_of, version_directory
 from classifier.errors import ArtefactError
 from classifier.records import (
     Category,
@@ -60,26 +60,36 @@ class Scorer:
         self._lexicon = Lexicon.load()
 
     @classmethod
-    def load(cls, models: Path | None = None) -> Scorer:
-        """Load the current version.
+    def load(cls, models: Path | None = None, version: str | None = None) -> Scorer:
+        """Load the scorer of a version, by default of the current one.
 
         Raises
         ------
         ArtefactError
             If its artefact is missing, broken, not trusted, or made for other clues than these.
         """
-        version = current_version(models)
-        state = load_estimators(version / ARTEFACT, expected=KEYS)
+        directory = version_directory(models, version)
+        path = directory / ARTEFACT
+        state = load_estimators(path, expected=KEYS)
         parts = {
             part: {key.split(".", 1)[1]: value for key, value in state.items() if key.startswith(f"{part}.")}
             for part in ("text", "risk")
         }
-        text, risk = TextModel(**parts["text"]), RiskModel(**parts["risk"])
-        if risk.columns != risk_names(text.targets, Lexicon.load()):
-            raise ArtefactError(
-                f"{version / ARTEFACT}: was made for other clues than this library gives; train it again"
-            )
-        return cls(text=text, risk=risk, version=version.name)
+        try:
+            text, risk = TextModel(**parts["text"]), RiskModel(**parts["risk"])
+            fits = text.hangs_together and risk.hangs_together
+        except (ValueError, TypeError, AttributeError, LookupError) as problem:
+            raise ArtefactError(f"{path}: does not hold a scorer: {type(problem).__name__}") from None
+        if text.targets != TARGETS or risk.columns != risk_names(TARGETS, Lexicon.load()):
+            raise ArtefactError(f"{path}: was made for other clues than this library gives; train it again")
+        if not fits:
+            raise ArtefactError(f"{path}: holds numbers that do not belong together")
+        return cls(text=text, risk=risk, version=name_of(directory))
+
+    @property
+    def width(self) -> int:
+        """How many numbers the vector of the encoder must have that it was fitted with."""
+        return self.text.width
 
     def score(self, recognised: Recognised) -> Scored:
         """Score the message and its history."""

@@ -121,6 +121,24 @@ class TextModel:
         known = [word for word in words.vocabulary_ if " " not in word] if is_fitted else []
         self._columns_within = {word: self._columns_of(word) for word in known}
 
+    @property
+    def width(self) -> int:
+        """How many numbers the encoder's vector has."""
+        return len(self.vectors.mean_)
+
+    @property
+    def hangs_together(self) -> bool:
+        """Whether there is a finite weight for every feature and target."""
+        features = len(self._idf) + self.width
+        known = len(self.words.vocabulary_) + len(self.characters.vocabulary_)
+        return (
+            len(self._idf) == known
+            and self.vectors.scale_.shape == (self.width,)
+            and self.weights.shape == (features, len(self.targets))
+            and self.intercepts.shape == (len(self.targets),)
+            and bool(np.isfinite(self.weights).all() and np.isfinite(self.intercepts).all())
+        )
+
     def log_odds(self, read: ReadText, vector: npt.NDArray[np.floating[Any]]) -> dict[str, float]:
         """Return the log-odds per target: of the stretch of the text in which they are highest."""
         rows = [read.row, *(self.read(window).row for window in stretches(read.masked))]

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
-__all__ = ["naming", "replace_file", "sync_directory"]
+from classifier.errors import BusyError
+
+__all__ = ["append_line", "locked", "naming", "replace_file", "sync_directory"]
+
+_BETWEEN_TRIES = 0.1
+"""Seconds between two tries to take a lock."""
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -33,6 +41,25 @@ def replace_file(path: Path, content: bytes) -> None:
         raise
 
 
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file, which is made when it is not there; one that was cut short before is ended first.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written, with the name of the file.
+    """
+    with naming(path), path.open("a+b") as file:
+        start = b""
+        if file.tell():
+            file.seek(-1, os.SEEK_END)
+            start = b"" if file.read(1) == b"\n" else b"\n"
+        file.write(start + line.encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    sync_directory(path.parent)
+
+
 def sync_directory(directory: Path) -> None:
     """Let the names in a directory outlast a power cut."""
     descriptor = os.open(directory, os.O_RDONLY)
@@ -52,3 +79,38 @@ def naming(path: Path) -> Iterator[None]:
             raise
         reason = problem.strerror or type(problem).__name__
         raise OSError(problem.errno or errno.EIO, reason, str(path)) from None
+
+
+@contextmanager
+def locked(path: Path, *, busy: str, patience: float = 0.0) -> Iterator[None]:
+    """Keep other processes out of what ``path``, a lock file, stands for; the lock ends with the process.
+
+    Parameters
+    ----------
+    path
+        The lock file, which is made when it is not there.
+    busy
+        What to say when another process is in there.
+    patience
+        Seconds to wait for it.
+
+    Raises
+    ------
+    BusyError
+        If another process is in there, and stays.
+    """
+    ends = time.monotonic() + patience
+    with path.open("ab") as file:
+        while not _is_taken(file):
+            if time.monotonic() >= ends:
+                raise BusyError(busy)
+            time.sleep(_BETWEEN_TRIES)
+        yield
+
+
+def _is_taken(lock: IO[bytes]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

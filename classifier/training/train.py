@@ -1,43 +1,63 @@
-"""From a corpus and an encoder to a model version: the scorers, in less than two minutes and without torch."""
+"""From a corpus and an encoder to a model version: the scorers, in less than two minutes and without torch.
+
+Training never changes which version is the current one; see :mod:`.releases`.
+"""
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from time import perf_counter
-from typing import Any
-from zipfile import ZIP_DEFLATED
 
-import skops.io
-from threadpoolctl import threadpool_limits
-
-from classifier.artefacts import ENCODERS, VERSION_FILE, encoder_directory, encoder_hash, models_directory
-from classifier.errors import ArtefactError
-from classifier.normalise import normalise_text
-from classifier.recognise import RecognitionEngine
-from classifier.recognise.configuration import read_recogniser_configuration
-from classifier.recognise.encoder.model import EncoderModel
-from classifier.recognise.pipelines import blank_pipeline, with_encoder
-from classifier.recognise.registry import build_recognisers
+from classifier.artefacts import ENCODERS, encoder_directory, models_directory, read_notes
+from classifier.errors import ArtefactError, CorpusError
+from classifier.pipeline import Classifier
 from classifier.score.scorer import ARTEFACT
 from classifier.training.card import model_card
-from classifier.training.corpus import CORPUS, Corpus, Split
-from classifier.training.evaluation import Report, corpus_hash, evaluate_current
-from classifier.training.fit import examples, fit_scorer
+from classifier.training.checkpoints import WORK, WorkDirectory, key_of
+from classifier.training.corpus import CORPUS, Corpus, Message, Split
+from classifier.training.disk import locked, replace_file
+from classifier.training.evaluation import Report, corpus_hash, evaluate, load_messages
+from classifier.training.evaluation.current import names_by_origin
+from classifier.training.fit import SEED, examples, fit_scorer
+from classifier.training.packing import packed
+from classifier.training.parallel import cores
+from classifier.training.provenance import code_in_use, sources_hash
+from classifier.training.readings import engine_with, read_all
+from classifier.training.thresholds import scores_of
+from classifier.training.writing import is_version_name, new_directory, remove_partial, store_encoder, write_notes
 
-__all__ = ["corpus_hash", "engine_with", "make_current", "measure", "train"]
+__all__ = ["Progress", "corpus_hash", "engine_with", "in_silence", "measure", "train"]
+
+Progress = Callable[[str, int, int], None]
+"""Is told what is done, how far it is, and how far it goes."""
+
+_SOURCES = ("score", "normalise", "recognise", "records.py", "vocabulary.py", "training/fit.py", "training/truth.py")
+_PACKAGES = ("numpy", "scikit-learn", "scipy", "skops")
+
+
+def in_silence(what: str, done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 def train(
-    directory: Path = CORPUS, *, models: Path | None = None, version: str | None = None, encoder: Path | None = None
+    directory: Path = CORPUS,
+    *,
+    models: Path | None = None,
+    version: str | None = None,
+    encoder: Path | None = None,
+    seed: int = SEED,
+    at_once: int | None = None,
+    measured: bool = True,
+    progress: Progress = in_silence,
 ) -> Path:
     """Train the scorers on the authors that the encoder has not seen, and write them as a new model version.
 
-    The version is not made current; see :func:`make_current`.
+    A training that was stopped goes on where it was; what it has done so far lies in ``.training/`` beside the
+    versions. The same corpus, encoder, seed and code give the same artefact, byte for byte, on the same machine.
 
     Parameters
     ----------
@@ -49,32 +69,83 @@ def train(
         Its name; by default the date and the corpus's hash.
     encoder
         Directory of the encoder; by default that of the current version.
+    seed
+        Seed of the solvers.
+    at_once
+        How many processes work beside each other; by default as many as there are cores. The result is the same.
+    measured
+        Whether to measure the version on the frozen test set and write its metrics and card.
+    progress
+        Is told how far it is.
 
     Returns
     -------
     Path
         The directory of the version.
+
+    Raises
+    ------
+    ArtefactError
+        If the encoder cannot be used, or there is a version of that name.
+    CorpusError, ConfigurationError
+        If the corpus cannot be read, or has too few authors to train on.
+    BusyError
+        If another training is at work in this directory.
+    OSError
+        If something cannot be written; names the file.
     """
     started = perf_counter()
-    encoder = _stored(encoder or encoder_directory(models), models_directory(models) / ENCODERS)
-    messages = Corpus.read(directory).split(Split.SCORERS)
-    data = corpus_hash(messages)
-    version = version or f"{datetime.now(UTC):%Y.%m.%d}-{data[:8]}"
-    engine = engine_with(encoder)
-    readings = [engine.read(normalise_text(message.text)) for message in messages]
-    with threadpool_limits(limits=1, user_api="blas"):  # threads cost more than they save on vectors this short
-        scorer = fit_scorer(examples(messages, readings))
-    return _write(
-        models_directory(models) / version,
-        scorer,
-        {
-            "version": version,
-            "encoder": encoder.name,
-            "created": datetime.now(UTC).isoformat(timespec="seconds"),
-            "data": {"hash": data, "messages": len(messages), "authors": len({item.author for item in messages})},
-            "training_seconds": round(perf_counter() - started, 1),
-        },
-    )
+    models = models_directory(models)
+    if version is not None and not is_version_name(version):
+        raise ArtefactError(f"{version!r}: a version cannot be called so")
+    messages = _messages(directory)
+    work = models / WORK
+    work.mkdir(parents=True, exist_ok=True)
+    with locked(work / "lock", busy=f"{work}: another training is at work here"):
+        remove_partial(models)
+        encoder = store_encoder(encoder or encoder_directory(models), models / ENCODERS)
+        data = corpus_hash(messages)
+        target = models / (version or _free_name(models, data))
+        with new_directory(target) as partial:
+            checkpoints = WorkDirectory(work / _key(data, encoder, seed))
+            at_once = at_once or cores()
+            readings = read_all(
+                [message.text for message in messages],
+                encoder,
+                work,
+                at_once=at_once,
+                progress=lambda done, total: progress("messages read", done, total),
+            )
+            scorer = fit_scorer(
+                examples(messages, readings),
+                checkpoints,
+                seed=seed,
+                at_once=at_once,
+                progress=lambda done, total: progress("scorers fitted", done, total),
+            )
+            replace_file(partial / ARTEFACT, packed(scorer))
+            write_notes(
+                partial,
+                {
+                    "version": target.name,
+                    "encoder": encoder.name,
+                    "created": datetime.now(UTC).isoformat(timespec="seconds"),
+                    "code": code_in_use().as_data(),
+                    "seed": seed,
+                    "data": {
+                        "hash": data,
+                        "messages": len(messages),
+                        "authors": len({message.author for message in messages}),
+                    },
+                    "training_seconds": round(perf_counter() - started, 1),
+                },
+            )
+            if measured:
+                progress("versions measured", 0, 1)
+                measure(partial, directory)
+                progress("versions measured", 1, 1)
+        checkpoints.discard()
+    return target
 
 
 def measure(version: Path, directory: Path = CORPUS) -> Report:
@@ -82,54 +153,41 @@ def measure(version: Path, directory: Path = CORPUS) -> Report:
 
     The errors themselves are not shown: who reads them and then changes the model has no frozen test set any more.
     """
-    with tempfile.TemporaryDirectory() as aside:
-        for name in (version.name, ENCODERS):
-            (Path(aside) / name).symlink_to((version.parent / name).resolve())
-        make_current(Path(aside) / version.name)
-        report = evaluate_current(directory, models=Path(aside), errors=0)
-    notes = json.loads((version / VERSION_FILE).read_text(encoding="utf-8"))
-    _replace(version / "metrics.json", json.dumps(report.as_data(), indent=2) + "\n")
-    _replace(version / "card.md", model_card(notes, report))
+    messages = load_messages(directory)
+    classifier = Classifier.load(models=version.parent, version=version.name)
+    notes = read_notes(version)
+    report = evaluate(
+        classifier,
+        messages,
+        scores=scores_of(classifier, messages),
+        names=names_by_origin(directory),
+        encoder=notes["encoder"],
+        errors=0,
+    )
+    replace_file(version / "metrics.json", f"{json.dumps(report.as_data(), indent=2)}\n".encode())
+    replace_file(version / "card.md", model_card(notes, report).encode())
+    if "files" in notes:
+        write_notes(version, notes)
     return report
 
 
-def make_current(version: Path) -> None:
-    """Make a version the current one of the directory that it stands in, in one step."""
-    _replace(version.parent / "current.json", json.dumps({"version": version.name}) + "\n")
+def _messages(directory: Path) -> tuple[Message, ...]:
+    messages = Corpus.read(directory).split(Split.SCORERS)
+    if len({message.author for message in messages}) < 2:
+        raise CorpusError(
+            "holds messages of fewer than two authors to fit the scorers on", path=directory / "authors.yaml", line=1
+        )
+    return messages
 
 
-def engine_with(encoder: Path) -> RecognitionEngine:
-    """Return an engine with our own recognisers and the encoder in a directory."""
-    configuration = read_recogniser_configuration()
-    return RecognitionEngine(
-        with_encoder(blank_pipeline(), EncoderModel(encoder)),
-        build_recognisers(configuration),
-        allow_list=configuration.allow_list,
-    )
+def _free_name(models: Path, data: str) -> str:
+    """Return a name that no version has: the date and the beginning of the corpus's hash, numbered when it must be."""
+    name = f"{datetime.now(UTC):%Y.%m.%d}-{data[:8]}"
+    if not (models / name).exists():
+        return name
+    return next(numbered for number in count(2) if not (models / (numbered := f"{name}-{number}")).exists())
 
 
-def _stored(encoder: Path, encoders: Path) -> Path:
-    """Return where an encoder stands by its hash, after copying it there when it stands elsewhere."""
-    try:
-        target = encoders / encoder_hash(encoder)
-    except OSError as problem:
-        raise ArtefactError(f"{encoder}: is no encoder: {problem.strerror}") from None
-    if not target.exists():
-        shutil.copytree(encoder, target)
-    return target
-
-
-def _write(directory: Path, scorer: dict[str, Any], notes: dict[str, Any]) -> Path:
-    directory.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=directory, delete=False) as partial:
-        partial.write(skops.io.dumps(scorer, compression=ZIP_DEFLATED))
-    Path(partial.name).chmod(0o644)
-    Path(partial.name).replace(directory / ARTEFACT)
-    _replace(directory / VERSION_FILE, json.dumps(notes, indent=2) + "\n")
-    return directory
-
-
-def _replace(path: Path, text: str) -> None:
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
+def _key(data: str, encoder: Path, seed: int) -> str:
+    code = sources_hash(*_SOURCES, packages=_PACKAGES)
+    return key_of({"data": data, "encoder": encoder.name, "seed": seed, "code": code})

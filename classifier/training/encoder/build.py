@@ -10,14 +10,16 @@ from time import perf_counter
 import torch
 
 from classifier.artefacts import ENCODERS, models_directory
+from classifier.training.checkpoints import WORK, WorkDirectory, key_of
 from classifier.training.corpus import CORPUS
 from classifier.training.encoder.distil import fit_student
 from classifier.training.encoder.export import Made, export
 from classifier.training.encoder.fit import fit_teachers
 from classifier.training.encoder.measure import measure_network, measure_networks
 from classifier.training.encoder.plan import Plan
-from classifier.training.encoder.prepare import prepare
-from classifier.training.train import corpus_hash
+from classifier.training.encoder.prepare import Prepared, prepare
+from classifier.training.evaluation.messages import corpus_hash
+from classifier.training.provenance import sources_hash
 
 __all__ = ["build_encoder"]
 
@@ -31,6 +33,9 @@ def build_encoder(
     progress: Callable[[str], None] = print,
 ) -> Made:
     """Make an encoder from the published weights and the corpus's encoder authors, and store it by its hash.
+
+    What has been learned is kept beside the models after every reading of the corpus, so that a training that was
+    stopped goes on there.
 
     Parameters
     ----------
@@ -48,15 +53,17 @@ def build_encoder(
     """
     started = perf_counter()
     plan = plan or Plan()
+    models = models_directory(models)
     prepared = prepare(directory, weights=weights)
     source, tokenizer, messages = prepared.source, prepared.tokenizer, prepared.messages
     progress(f"{source.name}: {len(source.pieces)} pieces kept, {len(messages)} messages")
-    teachers = fit_teachers(source, messages, tokenizer, prepared.vary, plan, progress)
+    work = WorkDirectory(models / WORK / _key(prepared, plan))
+    teachers = fit_teachers(source, messages, tokenizer, prepared.vary, plan, progress, work)
     alone = measure_network(teachers[0], prepared.development, tokenizer)
     taught = measure_networks(teachers, prepared.development, tokenizer)
     progress(f"teacher: {alone.as_data()}")
     progress(f"teachers: {taught.as_data()}")
-    student = fit_student(teachers, source, messages, tokenizer, prepared.vary, plan, progress)
+    student = fit_student(teachers, source, messages, tokenizer, prepared.vary, plan, progress, work)
     learned = measure_network(student, prepared.development, tokenizer)
     progress(f"student: {learned.as_data()}")
     seconds = perf_counter() - started
@@ -75,9 +82,24 @@ def build_encoder(
         "training_seconds": round(seconds),
         "trained_on": {"device": _named(plan.device), "torch": torch.__version__},
     }
-    made = export(student, tokenizer, source.dimensions, notes, models_directory(models) / ENCODERS)
+    made = export(student, tokenizer, source.dimensions, notes, models / ENCODERS)
+    work.discard()
     progress(f"{made.directory}: {made.size / 1e6:.1f} MB, {seconds:.0f} s")
     return made
+
+
+def _key(prepared: Prepared, plan: Plan) -> str:
+    """Return the name of everything that the learning depends on: of another device or code it is another one."""
+    return key_of(
+        {
+            "plan": {**plan.as_data(), "device": plan.device},
+            "data": corpus_hash(prepared.messages),
+            "source": [prepared.source.name, list(prepared.source.pieces)],
+            "code": sources_hash(
+                "training/encoder", "training/augment.py", "training/names.py", packages=("torch", "tokenizers")
+            ),
+        }
+    )
 
 
 def _named(device: str) -> str:

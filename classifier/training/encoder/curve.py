@@ -15,7 +15,7 @@ from classifier.training.encoder.fit import fit_teacher
 from classifier.training.encoder.measure import measure_network
 from classifier.training.encoder.plan import Plan
 from classifier.training.encoder.prepare import Prepared, prepare
-from classifier.training.train import corpus_hash
+from classifier.training.evaluation.messages import corpus_hash
 
 __all__ = ["CURVE_FILE", "SHARES", "known_of_all", "learning_curve", "write_learning_curve"]
 

@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
+from classifier.training.checkpoints import WorkDirectory
 from classifier.training.corpus import Message
 from classifier.training.encoder.batches import Batch, batches
 from classifier.training.encoder.fit import (
@@ -59,11 +60,12 @@ def fit_student(
     vary: Vary,
     plan: Plan,
     progress: Progress,
+    work: WorkDirectory | None = None,
 ) -> Network:
     """Distil the teachers, whose first the student starts from, into ``plan.layers``.
 
     What the teachers say of an epoch's variants is held in memory: about a kilobyte a piece. The student's orders and
-    variants come from a seed that no teacher had.
+    variants come from a seed that no teacher had. With ``work`` it goes on from what is kept there.
     """
     plan = replace(plan, seed=plan.seed + plan.teachers)
     torch.manual_seed(plan.seed)
@@ -94,6 +96,7 @@ def fit_student(
         rate=plan.student_rate,
         loss=loss,
         name="student",
+        work=work,
     )
     return student
 

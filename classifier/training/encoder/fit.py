@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
-from multiprocessing import get_context
 from random import Random
 
 import numpy as np
@@ -24,12 +23,15 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from classifier.recognise.encoder.heads import TAGS
+from classifier.training.checkpoints import WorkDirectory
 from classifier.training.corpus import Message
 from classifier.training.encoder.batches import Batch, batches
 from classifier.training.encoder.labels import IGNORED
 from classifier.training.encoder.network import Encoder, Network, Outputs
 from classifier.training.encoder.plan import Plan
+from classifier.training.encoder.resume import Learner
 from classifier.training.encoder.source import Source
+from classifier.training.parallel import each
 from classifier.training.truth import held_targets
 from classifier.vocabulary import TARGETS
 
@@ -48,6 +50,9 @@ __all__ = [
 
 TAGS_WEIGHT = 5.0
 """How much the tags count beside the targets, each of which counts once: most pieces are outside any entity."""
+
+_SAY_EVERY = 10.0
+"""Seconds between two lines on how far a network is."""
 
 MOST_WEIGHT = 6.0
 """Most that a rare target counts where it is held, against 1 where it is not."""
@@ -75,9 +80,15 @@ def new_network(source: Source, *, layers: int, priors: Sequence[float]) -> Netw
 
 
 def fit_teacher(
-    source: Source, messages: Sequence[Message], tokenizer: Tokenizer, vary: Vary, plan: Plan, progress: Progress
+    source: Source,
+    messages: Sequence[Message],
+    tokenizer: Tokenizer,
+    vary: Vary,
+    plan: Plan,
+    progress: Progress,
+    work: WorkDirectory | None = None,
 ) -> Network:
-    """Fine-tune all layers on the labels."""
+    """Fine-tune all layers on the labels; with ``work``, going on from what is kept there."""
     torch.manual_seed(plan.seed)
     priors = priors_of(messages)
     network = new_network(source, layers=source.dimensions.layers, priors=priors)
@@ -91,12 +102,19 @@ def fit_teacher(
         rate=plan.teacher_rate,
         loss=lambda _, batch, said: from_labels(batch, said, weights),
         name=f"teacher (seed {plan.seed})",
+        work=work,
     )
     return network
 
 
 def fit_teachers(
-    source: Source, messages: Sequence[Message], tokenizer: Tokenizer, vary: Vary, plan: Plan, progress: Progress
+    source: Source,
+    messages: Sequence[Message],
+    tokenizer: Tokenizer,
+    vary: Vary,
+    plan: Plan,
+    progress: Progress,
+    work: WorkDirectory | None = None,
 ) -> list[Network]:
     """Fine-tune ``plan.teachers`` networks, each from a seed of its own, ``plan.at_once`` beside each other.
 
@@ -104,13 +122,13 @@ def fit_teachers(
     """
     plans = [replace(plan, seed=plan.seed + number) for number in range(plan.teachers)]
     if plan.at_once == 1:
-        return [fit_teacher(source, messages, tokenizer, vary, each, progress) for each in plans]
+        return [fit_teacher(source, messages, tokenizer, vary, own, progress, work) for own in plans]
     teachers = []
-    with ProcessPoolExecutor(min(plan.at_once, plan.teachers), mp_context=get_context("spawn")) as pool:
-        for weights in pool.map(partial(_weights_of_teacher, source, messages, tokenizer, vary, progress), plans):
-            teacher = new_network(source, layers=source.dimensions.layers, priors=priors_of(messages))
-            teacher.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()})
-            teachers.append(teacher.to(plan.device).eval())
+    fit = partial(_weights_of_teacher, source, messages, tokenizer, vary, progress, work)
+    for weights in each(fit, plans, at_once=plan.at_once, prepare=_share_cores, given=(plan.at_once,)):
+        teacher = new_network(source, layers=source.dimensions.layers, priors=priors_of(messages))
+        teacher.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()})
+        teachers.append(teacher.to(plan.device).eval())
     return teachers
 
 
@@ -133,12 +151,21 @@ def from_labels(batch: Batch, said: Outputs, weights: Tensor) -> Tensor:
     return tags * TAGS_WEIGHT + odds * len(TARGETS)
 
 
+def _share_cores(at_once: int) -> None:
+    torch.set_num_threads(max(1, (os.cpu_count() or 1) // at_once))
+
+
 def _weights_of_teacher(
-    source: Source, messages: Sequence[Message], tokenizer: Tokenizer, vary: Vary, progress: Progress, plan: Plan
+    source: Source,
+    messages: Sequence[Message],
+    tokenizer: Tokenizer,
+    vary: Vary,
+    progress: Progress,
+    work: WorkDirectory | None,
+    plan: Plan,
 ) -> dict[str, npt.NDArray[np.float32]]:
     """Fine-tune a teacher in a process of its own, and return its weights in a form that any process reads."""
-    torch.set_num_threads(max(1, (os.cpu_count() or 1) // plan.at_once))
-    network = fit_teacher(source, messages, tokenizer, vary, plan, progress)
+    network = fit_teacher(source, messages, tokenizer, vary, plan, progress, work)
     return {name: tensor.cpu().numpy() for name, tensor in network.state_dict().items()}
 
 
@@ -152,15 +179,23 @@ def train_network(
     rate: float,
     loss: Callable[[int, Batch, Outputs], Tensor],
     name: str,
+    work: WorkDirectory | None = None,
 ) -> None:
-    """Train; ``lessons`` gives the batches of an epoch, and ``loss`` is told the place of the batch among them."""
+    """Train; ``lessons`` gives the batches of an epoch, and ``loss`` is told the place of the batch among them.
+
+    With ``work`` the state after every epoch is kept there under ``name``; where one is kept already, it goes on there.
+    """
     network.to(plan.device)
     network.encoder.words.weight.requires_grad_(False)
     random = Random(plan.seed)  # noqa: S311  # for variety, not for secrets
     optimiser = _optimiser(network, rate=rate, head_rate=plan.head_rate)
     rates = [group["lr"] for group in optimiser.param_groups]
-    started = time.perf_counter()
-    for epoch in range(epochs):
+    learner, kept_as = Learner(network, optimiser, random), re.sub(r"\W+", "_", name).strip("_")
+    first = 0 if work is None else learner.restore(work, kept_as, epochs=epochs)
+    if first:
+        progress(f"{name}: goes on after epoch {first}/{epochs}")
+    started = said = time.perf_counter()
+    for epoch in range(first, epochs):
         network.train()
         total = torch.zeros((), device=plan.device)
         read = lessons(random)
@@ -177,8 +212,15 @@ def train_network(
             optimiser.step()
             optimiser.zero_grad()
             total += value.detach()
+            if time.perf_counter() - said >= _SAY_EVERY:
+                said = time.perf_counter()
+                progress(
+                    f"{name} epoch {epoch + 1}/{epochs}: {index + 1} of {len(read)} batches, {said - started:.0f} s"
+                )
         taken = time.perf_counter() - started
         progress(f"{name} epoch {epoch + 1}/{epochs}: loss {float(total) / len(read):.4f}, {taken:.0f} s")
+        if work is not None:
+            learner.keep(work, kept_as, epoch + 1, last=epoch + 1 == epochs)
     network.eval()
 
 
