@@ -1,4 +1,4 @@
-"""Exit statuses: the verdict of a draft, or why there is none (numbers of BSD's ``sysexits.h``)."""
+"""Exit statuses: the verdict of a draft, that of the gate, or why there is none (numbers of BSD's ``sysexits.h``)."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ class Exit(IntEnum):
     NOTICE = 1
     WARN = 2
     UNCHECKED = 3
+    REFUSED = 4
     USAGE = 64
     DATA = 65
     UNEXPECTED = 70
     FILE = 74
     BUSY = 75
-    REFUSED = 77
     CONFIGURATION = 78
 
 

@@ -16,6 +16,9 @@ def judge_on(directory: Path, *, gate: Path | None = None, shown: Shown) -> Judg
     from classifier.training.evaluation.against import refusals
 
     def judge(candidate: Path, current: Path) -> Sequence[str]:
-        return [str(refusal) for refusal in refusals(candidate, current, directory, gate=gate, progress=shown.through)]
+        return [
+            str(refusal)
+            for refusal in refusals(candidate, current, directory=directory, gate=gate, progress=shown.through)
+        ]
 
     return judge
