@@ -8,25 +8,37 @@ from classifier.records import Assessment
 from classifier.training.corpus import Message
 from classifier.training.metrics import Rate, messages_overall
 
-__all__ = ["LENGTHS", "breakdowns", "length_of"]
+__all__ = ["LANGUAGES", "LENGTHS", "LOOK_ALIKES", "breakdowns", "groups_of", "length_of"]
 
 LENGTHS: Mapping[str, int | None] = {"1–3": 3, "4–8": 8, "9–20": 20, "21–60": 60, "61+": None}
 """Bands of length in words, each with its largest number of words."""
 
-_LANGUAGES = ("nl", "en", "mixed")
+LANGUAGES = ("nl", "en", "mixed")
+LOOK_ALIKES = ("look-alike", "other")
 
 
 def breakdowns(messages: Sequence[Message], assessments: Sequence[Assessment]) -> dict[str, dict[str, dict[str, Rate]]]:
-    """Return the overall rates per kind of group and group; groups without messages are left out.
+    """Return the overall rates per kind of group and group; see :func:`groups_of`."""
+    return {
+        kind: {
+            group: messages_overall([messages[place] for place in places], [assessments[place] for place in places])
+            for group, places in groups.items()
+        }
+        for kind, groups in groups_of(messages).items()
+    }
+
+
+def groups_of(messages: Sequence[Message]) -> dict[str, dict[str, list[int]]]:
+    """Return the places of the messages of every group, per kind of group; groups without messages are left out.
 
     The kinds are ``author``, ``length`` (in words), ``language`` and ``look_alike``.
     """
     authors = sorted({message.author for message in messages})
     return {
-        "author": _grouped(messages, assessments, authors, lambda message: message.author),
-        "length": _grouped(messages, assessments, list(LENGTHS), lambda message: length_of(message.text)),
-        "language": _grouped(messages, assessments, _LANGUAGES, lambda message: message.lang),
-        "look_alike": _grouped(messages, assessments, ("look-alike", "other"), _look_alike),
+        "author": _grouped(messages, authors, lambda message: message.author),
+        "length": _grouped(messages, list(LENGTHS), lambda message: length_of(message.text)),
+        "language": _grouped(messages, LANGUAGES, lambda message: message.lang),
+        "look_alike": _grouped(messages, LOOK_ALIKES, _look_alike),
     }
 
 
@@ -41,16 +53,9 @@ def _look_alike(message: Message) -> str:
 
 
 def _grouped(
-    messages: Sequence[Message],
-    assessments: Sequence[Assessment],
-    groups: Sequence[str],
-    group_of: Callable[[Message], str],
-) -> dict[str, dict[str, Rate]]:
-    members: dict[str, list[tuple[Message, Assessment]]] = {group: [] for group in groups}
-    for message, assessment in zip(messages, assessments, strict=True):
-        members[group_of(message)].append((message, assessment))
-    return {
-        group: messages_overall([message for message, _ in pairs], [assessment for _, assessment in pairs])
-        for group, pairs in members.items()
-        if pairs
-    }
+    messages: Sequence[Message], groups: Sequence[str], group_of: Callable[[Message], str]
+) -> dict[str, list[int]]:
+    members: dict[str, list[int]] = {group: [] for group in groups}
+    for place, message in enumerate(messages):
+        members[group_of(message)].append(place)
+    return {group: places for group, places in members.items() if places}

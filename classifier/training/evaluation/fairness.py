@@ -13,7 +13,16 @@ from classifier.training.corpus import Message, Span
 from classifier.training.evaluation.assessor import Assessor
 from classifier.training.metrics import Rate
 
-__all__ = ["LARGEST_FAIRNESS_GAP", "SENTENCES", "Fairness", "fairness", "sentences_with_a_person", "with_name"]
+__all__ = [
+    "LARGEST_FAIRNESS_GAP",
+    "SENTENCES",
+    "Fairness",
+    "fairness",
+    "finds_person",
+    "placed_names",
+    "sentences_with_a_person",
+    "with_name",
+]
 
 LARGEST_FAIRNESS_GAP = 0.03
 """Gate: recall of the best found origin may be at most this much above that of the worst found one."""
@@ -64,15 +73,28 @@ def fairness(assessor: Assessor, messages: Sequence[Message], names: Mapping[str
     Fairness or None
         ``None`` when no message fits, or there are no names.
     """
-    sentences = sentences_with_a_person(messages)
-    if not sentences or not any(names.values()):
+    placed = placed_names(messages, names)
+    if not placed:
         return None
     recall = {}
-    for origin in sorted(origin for origin, known in names.items() if known):
-        placed = [with_name(sentences[index % len(sentences)], name) for index, name in enumerate(names[origin])]
-        found = [_finds_person(assessor.assess(Draft(text=message.text)), message) for message in placed]
+    for origin, sentences in placed.items():
+        found = [finds_person(assessor.assess(Draft(text=message.text)), message) for message in sentences]
         recall[origin] = Rate(sum(found), len(found))
-    return Fairness(len(sentences), recall)
+    return Fairness(len(sentences_with_a_person(messages)), recall)
+
+
+def placed_names(messages: Sequence[Message], names: Mapping[str, Sequence[str]]) -> dict[str, list[Message]]:
+    """Return, per origin that has names, the sentences with its names put into them; nothing where none fits.
+
+    The first name of every origin stands in the same sentence, and so does the second.
+    """
+    sentences = sentences_with_a_person(messages)
+    if not sentences:
+        return {}
+    return {
+        origin: [with_name(sentences[index % len(sentences)], name) for index, name in enumerate(names[origin])]
+        for origin in sorted(origin for origin, known in names.items() if known)
+    }
 
 
 def sentences_with_a_person(messages: Sequence[Message], *, most: int = SENTENCES) -> list[Message]:
@@ -100,6 +122,14 @@ def with_name(message: Message, name: str) -> Message:
     return replace_spans(message, [(span.start, span.end, written)])
 
 
+def finds_person(assessment: Assessment, message: Message) -> bool:
+    """Whether the one person of a message was found."""
+    span = _person(message)
+    return any(
+        item.entity == "PERSON" and item.start < span.end and span.start < item.end for item in assessment.findings
+    )
+
+
 def _person(message: Message) -> Span:
     return next(span for span in message.entities if span.label == "PERSON")
 
@@ -110,10 +140,3 @@ def _titled(message: Message) -> bool:
 
 def _persons(message: Message) -> int:
     return sum(span.label == "PERSON" for span in message.entities)
-
-
-def _finds_person(assessment: Assessment, message: Message) -> bool:
-    span = _person(message)
-    return any(
-        item.entity == "PERSON" and item.start < span.end and span.start < item.end for item in assessment.findings
-    )

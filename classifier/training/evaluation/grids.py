@@ -16,10 +16,13 @@ from classifier.training.evaluation.report import Report
 from classifier.training.evaluation.robustness import Robustness
 from classifier.training.metrics import Confusion, Rate, Tally
 
-__all__ = ["NOTHING", "Grid", "Section", "header", "number", "rate_words", "sections"]
+__all__ = ["NOTHING", "OVERALL", "WORDS", "Grid", "Section", "header", "number", "rate_words", "sections"]
 
 NOTHING = "–"
 """What stands where there is nothing to measure."""
+
+WORDS = frozenset({"text", "reason"})
+"""Columns that hold sentences, which are read from the left."""
 
 OVERALL = {
     "must_warn_and_does": "must warn and does",

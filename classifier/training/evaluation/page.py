@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from string import Template
 
-from classifier.training.evaluation.grids import OVERALL, Grid, Section, header, sections
+from classifier.training.evaluation.grids import OVERALL, WORDS, Grid, Section, header, sections
 from classifier.training.evaluation.plots import Plot, plots
 from classifier.training.evaluation.report import Report
 from classifier.training.metrics import Rate
 
-__all__ = ["report_page"]
+__all__ = ["page", "report_page"]
 
 _DANGEROUS = frozenset({"must_warn_and_does"})
 
@@ -25,16 +25,35 @@ def report_page(report: Report) -> str:
     ConfigurationError
         If matplotlib is not installed.
     """
-    drawn = plots(report)
-    parts = list(sections(report))
+    return page(
+        title=f"Berichtwacht: evaluation of model {report.model_version}",
+        lead="How well drafts are judged: dangerous errors (missed) and annoying ones (false alarms) apart.",
+        facts=header(report),
+        rates=_rates(_rate(name, rate) for name, rate in report.overall.items()),
+        notes=report.notes,
+        parts=list(sections(report)),
+        drawn=plots(report),
+    )
+
+
+def page(
+    *,
+    title: str,
+    lead: str,
+    facts: Mapping[str, str],
+    rates: str,
+    notes: Sequence[str],
+    parts: Sequence[Section],
+    drawn: Sequence[Plot],
+) -> str:
+    """Return a page of sections, each with the plots that belong to it; ``rates`` is HTML, all else plain text."""
     return Template(_read("page.html")).substitute(
-        title=escape(f"Berichtwacht: evaluation of model {report.model_version}"),
+        title=escape(title),
+        lead=escape(lead),
         style=_read("page.css"),
-        facts=_joined(
-            f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in header(report).items()
-        ),
-        rates=_joined(_rate(name, rate) for name, rate in report.overall.items()),
-        notes=_joined(f'<p class="note">{escape(note)}</p>' for note in report.notes),
+        facts=_joined(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in facts.items()),
+        rates=rates,
+        notes=_joined(f'<p class="note">{escape(note)}</p>' for note in notes),
         contents=_joined(f'<li><a href="#{part.name}">{escape(part.title)}</a></li>' for part in parts),
         sections=_joined(_section(part, [plot for plot in drawn if plot.section == part.name]) for part in parts),
     )
@@ -46,6 +65,10 @@ def _read(name: str) -> str:
 
 def _joined(parts: Iterable[str]) -> str:
     return "\n".join(parts)
+
+
+def _rates(rates: Iterable[str]) -> str:
+    return _joined(['<ul class="rates">', *rates, "</ul>"])
 
 
 def _rate(name: str, rate: Rate) -> str:
@@ -104,4 +127,4 @@ def _rows(grid: Grid) -> Iterator[str]:
 
 
 def _class(column: str) -> str:
-    return ' class="text"' if column == "text" else ""
+    return ' class="text"' if column in WORDS else ""

@@ -23,26 +23,26 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["Plot", "plots", "require_matplotlib"]
+__all__ = ["BAD", "FAINT", "INK", "MILD", "Plot", "drawn_svg", "plots", "require_matplotlib"]
 
 DANGEROUS, ANNOYING = "must_warn_and_does", "clean_that_warns"
 
-_INK, _FAINT, _BAD, _MILD = "#010101", "#020202", "#030303", "#040404"
-_VARIABLES = {_INK: "--ink", _FAINT: "--line", _BAD: "--dangerous", _MILD: "--annoying"}
+INK, FAINT, BAD, MILD = "#010101", "#020202", "#030303", "#040404"
+_VARIABLES = {INK: "--ink", FAINT: "--line", BAD: "--dangerous", MILD: "--annoying"}
 """Colours that no plot has otherwise, each replaced by the page's variable, so that a plot is light or dark with it."""
 
 _STYLE: Any = {
     "svg.fonttype": "none",
     "font.family": "DejaVu Sans",
     "font.size": 9.5,
-    "axes.edgecolor": _FAINT,
-    "axes.labelcolor": _INK,
+    "axes.edgecolor": FAINT,
+    "axes.labelcolor": INK,
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.titlesize": 10.5,
-    "text.color": _INK,
-    "xtick.color": _INK,
-    "ytick.color": _INK,
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
 }
 _PROLOGUE = re.compile(r"^.*?(?=<svg)", re.DOTALL)
 _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
@@ -96,7 +96,7 @@ def plots(report: Report) -> list[Plot]:
         drawn.append(_overall("robustness", "Typed worse", typed))
     if report.fairness is not None:
         ordered = dict(sorted(report.fairness.recall.items(), key=lambda item: (item[1].value, item[0])))
-        panels = {"recall of persons": (ordered, _BAD)}
+        panels = {"recall of persons": (ordered, BAD)}
         drawn.append(_forest("fairness", "Recall of persons per origin of the name, with 95 % intervals", panels))
     return drawn
 
@@ -107,8 +107,8 @@ Panels = Mapping[str, tuple[Mapping[str, Rate], str]]
 
 def _tallies(section: str, what: str, tallies: Mapping[Name, Tally]) -> Plot:
     panels = {
-        "recall (the rest is missed)": ({str(name): tally.recall for name, tally in tallies.items()}, _BAD),
-        "precision (the rest is invented)": ({str(name): tally.precision for name, tally in tallies.items()}, _MILD),
+        "recall (the rest is missed)": ({str(name): tally.recall for name, tally in tallies.items()}, BAD),
+        "precision (the rest is invented)": ({str(name): tally.precision for name, tally in tallies.items()}, MILD),
     }
     return _forest(section, f"{what}: recall and precision, with 95 % intervals", panels)
 
@@ -116,7 +116,7 @@ def _tallies(section: str, what: str, tallies: Mapping[Name, Tally]) -> Plot:
 def _overall(section: str, what: str, groups: Mapping[str, Mapping[str, Rate]]) -> Plot:
     panels = {
         OVERALL[key]: ({name: rates[key] for name, rates in groups.items()}, colour)
-        for key, colour in ((DANGEROUS, _BAD), (ANNOYING, _MILD))
+        for key, colour in ((DANGEROUS, BAD), (ANNOYING, MILD))
     }
     return _forest(
         section, f"{what}: what must warn and does, and what is clean and warns, with 95 % intervals", panels
@@ -132,7 +132,7 @@ def _forest(section: str, caption: str, panels: Panels) -> Plot:
         for axes, (title, (rates, colour)) in zip(row, panels.items(), strict=True):
             _intervals(axes, title, rates, colour)
 
-    return Plot(section, caption, _svg(draw, name=caption, size=(8.6, 0.9 + 0.27 * lines)))
+    return Plot(section, caption, drawn_svg(draw, name=caption, size=(8.6, 0.9 + 0.27 * lines)))
 
 
 def _intervals(axes: Axes, title: str, rates: Mapping[str, Rate], colour: str) -> None:
@@ -144,7 +144,7 @@ def _intervals(axes: Axes, title: str, rates: Mapping[str, Rate], colour: str) -
     axes.set_xlim(-0.02, 1.02)
     axes.set_yticks(range(len(rates)), list(rates))
     axes.set_ylim(len(rates) - 0.5, -0.5)
-    axes.grid(axis="x", color=_FAINT, linewidth=0.5, alpha=0.5)
+    axes.grid(axis="x", color=FAINT, linewidth=0.5, alpha=0.5)
     axes.tick_params(axis="y", length=0)
 
 
@@ -154,7 +154,7 @@ def _reliability(calibrations: Mapping[Category, Mapping[Level, Calibration]]) -
     def draw(figure: Figure) -> None:
         row: Sequence[Axes] = figure.subplots(1, len(calibrations), sharey=True, squeeze=False)[0]
         for axes, (category, levels) in zip(row, calibrations.items(), strict=True):
-            axes.plot((0, 1), (0, 1), color=_FAINT, linewidth=1, linestyle="--")
+            axes.plot((0, 1), (0, 1), color=FAINT, linewidth=1, linestyle="--")
             for level, item in levels.items():
                 _curve(axes, item, level)
             axes.set_title(category.value)
@@ -165,11 +165,11 @@ def _reliability(calibrations: Mapping[Category, Mapping[Level, Calibration]]) -
     caption = (
         "Reliability: how often it is true against the score, with 95 % intervals. A perfect score is the diagonal"
     )
-    return Plot("calibration", caption, _svg(draw, name=caption, size=(8.6, 3.4)))
+    return Plot("calibration", caption, drawn_svg(draw, name=caption, size=(8.6, 3.4)))
 
 
 def _curve(axes: Axes, item: Calibration, level: Level) -> None:
-    colour, marker = (_BAD, "o") if level is Level.WARN else (_MILD, "s")
+    colour, marker = (BAD, "o") if level is Level.WARN else (MILD, "s")
     scores, shares = [part.score for part in item.bins], [part.rate.value for part in item.bins]
     for part in item.bins:
         axes.plot((part.score, part.score), part.rate.interval, color=colour, linewidth=1, alpha=0.6)
@@ -178,7 +178,8 @@ def _curve(axes: Axes, item: Calibration, level: Level) -> None:
     axes.set_ylim(-0.02, 1.02)
 
 
-def _svg(draw: Callable[[Figure], None], *, name: str, size: tuple[float, float]) -> str:
+def drawn_svg(draw: Callable[[Figure], None], *, name: str, size: tuple[float, float]) -> str:
+    """Return what ``draw`` draws as SVG for a page; ``size`` is in inches, ``name`` makes its ids its own."""
     import matplotlib as mpl
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
