@@ -22,7 +22,8 @@ from rich.table import Table
 
 from classifier.errors import CorpusError
 from classifier.records import Category, Level, Topic
-from classifier.training.corpus import CORPUS, Corpus, Message, Span, parse_message, read_messages
+from classifier.training.corpus import CORPUS, Corpus, Message, Span, parse_message, read_lines, read_messages
+from classifier.training.explanations import explain
 
 __all__ = [
     "KAPPA",
@@ -156,18 +157,11 @@ def read_labellings(path: Path) -> Iterator[tuple[int, Labelling]]:
     CorpusError
         If a line is no such record; names file and line.
     """
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                yield number, Labelling.model_validate(json.loads(line))
-            except json.JSONDecodeError as problem:
-                raise CorpusError(f"is no JSON: {problem.msg}", path=path, line=number) from None
-            except ValidationError as problem:
-                error = problem.errors(include_url=False, include_input=False)[0]
-                place = ".".join(str(part) for part in error["loc"])
-                raise CorpusError(f"{place}: {error['msg']}".lstrip(": "), path=path, line=number) from None
+    for number, line in read_lines(path):
+        try:
+            yield number, Labelling.model_validate_json(line, strict=True)
+        except ValidationError as problem:
+            raise CorpusError("; ".join(explain(problem)), path=path, line=number) from None
 
 
 def read_pairs(first: Iterable[Message], second: Path) -> list[Pair]:

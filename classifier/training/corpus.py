@@ -7,17 +7,19 @@ which split an author belongs to. One author's messages never stand in two split
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from classifier.configuration import StrictModel, read_model
 from classifier.errors import ConfigurationError, CorpusError
 from classifier.records import Category, Level, Topic
+from classifier.training.explanations import explain
 from classifier.vocabulary import ENTITIES
 
 __all__ = [
@@ -25,8 +27,11 @@ __all__ = [
     "Author",
     "Corpus",
     "Message",
+    "Refused",
     "Span",
     "Split",
+    "parse_message",
+    "read_lines",
     "read_messages",
     "write_messages",
 ]
@@ -61,9 +66,15 @@ class Span(BaseModel):
     def _is_sound(self) -> Self:
         if self.end <= self.start:
             raise ValueError("a span must end after it starts")
-        if self.label not in ENTITIES:
-            raise ValueError(f"unknown entity {self.label!r}")
         return self
+
+    @field_validator("label")
+    @classmethod
+    def _is_known(cls, label: str) -> str:
+        if label not in ENTITIES:
+            known = ", ".join(f"'{entity}'" for entity in ENTITIES)
+            raise PydanticCustomError("literal_error", "Input should be {expected}", {"expected": known})
+        return label
 
 
 class Message(BaseModel):
@@ -158,30 +169,62 @@ class Corpus:
         return tuple(message for message in self.messages if self.authors[message.author].split in splits)
 
 
-def read_messages(path: Path) -> Iterator[Message]:
+Refused = Callable[[CorpusError], None]
+"""Who is told of a line that is wrong, when the lines beside it are to be read all the same."""
+
+
+def read_messages(path: Path, *, refused: Refused | None = None) -> Iterator[Message]:
     """Yield the records of one JSON Lines file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    refused
+        Is handed every line that is no valid record; the others are read. Without it the first such line is raised.
 
     Raises
     ------
     CorpusError
         If a line is no valid record; the message names the line, never the text.
     """
-    with path.open(encoding="utf-8") as lines:
+    for number, line in read_lines(path, refused=refused):
+        try:
+            yield parse_message(line, path=path, line=number)
+        except CorpusError as problem:
+            if refused is None:
+                raise
+            refused(problem)
+
+
+def read_lines(path: Path, *, refused: Refused | None = None) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a file that are not blank, with their numbers, counted from 1.
+
+    Raises
+    ------
+    CorpusError
+        If a line is not UTF-8; with ``refused``, that is told of it and the line is left out.
+    """
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield parse_message(line, path=path, line=number)
+            try:
+                text = line.decode("utf-8")
+            except UnicodeDecodeError as problem:
+                wrong = CorpusError(f"is not UTF-8: byte {problem.start + 1} of the line", path=path, line=number)
+                if refused is None:
+                    raise wrong from None
+                refused(wrong)
+                continue
+            if text.strip():
+                yield number, text
 
 
 def parse_message(record: str, *, path: Path, line: int) -> Message:
-    """Parse one record; see :func:`read_messages`."""
+    """Parse one record; see :func:`read_messages`. All that is wrong with it is told, not the first only."""
     try:
-        return Message.model_validate(json.loads(record))
-    except json.JSONDecodeError as problem:
-        raise CorpusError(f"is no JSON: {problem.msg}", path=path, line=line) from None
+        return Message.model_validate_json(record, strict=True)
     except ValidationError as problem:
-        first = problem.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise CorpusError(f"{place}: {first['msg']}".lstrip(": "), path=path, line=line) from None
+        raise CorpusError("; ".join(explain(problem)), path=path, line=line) from None
 
 
 def write_messages(path: Path, messages: Iterable[Message]) -> None:

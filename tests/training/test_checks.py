@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from classifier.training.checks import LONGEST, check_corpus, near_duplicates
+from classifier.training.breaches import LONGEST
+from classifier.training.checks import check_corpus, near_duplicates
 
 AUTHORS = """\
 a: {split: encoder, brief: somebody who writes messages}

@@ -124,3 +124,15 @@ def test_this_corpus_has_every_split_and_every_entity():
     assert {span.label for message in corpus.messages for span in message.entities} == set(ENTITIES)
     assert len(corpus.messages) >= 8_000
     assert CORPUS.joinpath("README.md").exists()
+
+
+def test_wrong_lines_are_handed_over_and_the_rest_is_read(tmp_path):
+    path = tmp_path / "a.jsonl"
+    good = json.dumps(RECORD).encode()
+    path.write_bytes(b"\n".join([good, b"{", good, b"caf\xe9", b"", good]))
+    refused = []
+    assert len(list(read_messages(path, refused=refused.append))) == 3
+    assert [problem.line for problem in refused] == [2, 4]
+    assert "byte 4" in str(refused[1])
+    with pytest.raises(CorpusError, match=r"a\.jsonl:2"):
+        list(read_messages(path))
