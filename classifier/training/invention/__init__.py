@@ -1,12 +1,15 @@
 """From a user's draft to training data: every entity is replaced by an invented one, and nothing of it is left.
 
-``propose`` invents values that read as the originals did; ``left_of`` says what of the originals is still there.
+``propose`` invents values that read as the originals did; ``left_of`` says what of the originals is still there. One
+idea a module: ``persons``, ``numbers``, ``dates``, ``addresses``, ``mailboxes`` and ``codes`` invent; ``letters`` tells
+names by their letters, ``digits`` and ``writing`` keep the form; ``traces``, ``views`` and ``remains`` look for what is left;
+``lists`` reads what ships beside them. Nothing of a message is kept.
 """
 
 from __future__ import annotations
 
-from classifier.training.invention.proposals import propose
+from classifier.training.invention.proposals import propose, with_proposals
 from classifier.training.invention.records import Left, Marked, Replacement
 from classifier.training.invention.remains import left_of
 
-__all__ = ["Left", "Marked", "Replacement", "left_of", "propose"]
+__all__ = ["Left", "Marked", "Replacement", "left_of", "propose", "with_proposals"]
