@@ -8,10 +8,11 @@ from typing import Any
 
 from api.curation import schemas
 from api.curation.queue import Worth, split_levels
-from api.curation.reading import Mark
+from api.curation.reading import Mark, without_overlaps
 from api.feedback.schemas import Correction
 from api.store.waiting import Waiting
 from classifier.records import Category, Decided, Level
+from classifier.vocabulary import ENTITIES
 
 __all__ = [
     "correction",
@@ -86,12 +87,17 @@ def hidden_labelling(record: dict[str, Any] | None) -> schemas.Labelling:
 
 
 def replacements(text: str, marks: Sequence[Mark]) -> list[schemas.Proposed]:
-    """Return invented values for entities of ``text``."""
+    """Return invented values for entities of ``text``; none for an entity that only this organisation knows."""
     from classifier.training.invention import propose
 
+    whole = without_overlaps(marks)
+    known = [mark for mark in whole if mark.label in ENTITIES]
+    made = {(new.start, new.label): list(new.proposals) for new in propose(text, known, random=SystemRandom())}
     return [
-        schemas.Proposed(start=made.start, end=made.end, label=made.label, proposals=list(made.proposals))
-        for made in propose(text, marks, random=SystemRandom())
+        schemas.Proposed(
+            start=mark.start, end=mark.end, label=mark.label, proposals=made.get((mark.start, mark.label), [])
+        )
+        for mark in whole
     ]
 
 

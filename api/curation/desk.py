@@ -12,7 +12,7 @@ from api.curation import answers, schemas
 from api.curation.envelopes import Envelopes
 from api.curation.faults import faults_of, span_faults
 from api.curation.queue import Ranking
-from api.curation.reading import Mark, marks_of, tongue_of, topics_of, without_overlaps
+from api.curation.reading import Mark, marks_of, tongue_of, topics_of
 from api.curation.refusals import problem_of, unreadable
 from api.problems import FieldError, Problem
 from api.store import Database
@@ -263,7 +263,7 @@ class Desk:
         before = marks_of(await self._assessor.decide(_draft(original)))
         after = marks_of(await self._assessor.decide(Draft(text=text)))
         by_hand = [Mark(span.start, span.end, span.label) for span in added]
-        originals = without_overlaps([*by_hand, *_to_replace(before)])
+        originals = [*by_hand, *_to_replace(before)]
         return await asyncio.to_thread(answers.remaining, original, originals, text, after), after
 
     async def _refuse_what_is_wrong(
