@@ -36,7 +36,8 @@ STUCK = 30.0
 _RETRY_AFTER = {"Retry-After": "1"}
 _GIVEN_UP_AFTER = 5.0  # seconds
 _LOOKED_EVERY = 0.05  # seconds
-_LET_BY = 0.005  # seconds
+_LETS_BY_FOR = 0.5  # seconds
+_LETS_BY_EACH = 0.005  # seconds
 
 
 def overloaded(detail: str) -> Problem:
@@ -137,7 +138,7 @@ class Assessor:
         draft
             The text.
         last
-            Whether everybody who waits for an assessment goes first.
+            Whether everybody who waits for an assessment goes first; a moment without any has to come soon.
 
         Raises
         ------
@@ -145,9 +146,10 @@ class Assessor:
             If it has waited too long.
         """
         try:
-            async with asyncio.timeout(self._deadline):
+            async with asyncio.timeout(_LETS_BY_FOR):
                 while last and self._waiting:
-                    await asyncio.sleep(_LET_BY)
+                    await asyncio.sleep(_LETS_BY_EACH)
+            async with asyncio.timeout(self._deadline):
                 return await self._in_turn(draft, lambda: self.classifier.decide(draft))
         except TimeoutError:
             raise overloaded("This took too long; ask again.") from None

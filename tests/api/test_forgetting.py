@@ -139,7 +139,14 @@ def keyed(models, stand_in, connect, tmp_path):
     made = new_key("test", frozenset(Scope))
     with database.session() as session:
         add_key(session, made.record)
-    settings = Settings(development=True, models=models, store=str(database.url), secret_keys=new_secret())
+    settings = Settings(
+        development=True,
+        models=models,
+        store=str(database.url),
+        secret_keys=new_secret(),
+        rate_per_minute=1_000_000,
+        rate_burst=100_000,
+    )
     with connect(create_app(settings, stand_in)) as client:
         client.key = {"X-API-Key": made.text}
         yield client
