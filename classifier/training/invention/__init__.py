@@ -2,8 +2,8 @@
 
 ``propose`` invents values that read as the originals did; ``left_of`` says what of the originals is still there. One
 idea a module: ``persons``, ``numbers``, ``dates``, ``addresses``, ``mailboxes`` and ``codes`` invent; ``letters`` tells
-names by their letters, ``digits`` and ``writing`` keep the form; ``traces``, ``views`` and ``remains`` look for what is left;
-``lists`` reads what ships beside them. Nothing of a message is kept.
+names by their letters, ``digits`` and ``writing`` keep the form; ``traces``, ``views`` and ``remains`` look for what is
+left; ``lists`` reads what ships beside them. Nothing of a message is kept.
 """
 
 from __future__ import annotations

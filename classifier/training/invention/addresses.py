@@ -22,9 +22,10 @@ _HONOURED = frozenset(
 _KINDS = frozenset(
     "de het den oude nieuwe lange korte hoge lage grote kleine eerste tweede derde 1e 2e 3e achter".split()
 )
-_OUTSIDE = "DFIOQU"
-_LETTERS = "ABCEGHJKLMNPRSTVWXZ"
-_NEVER = frozenset({"SA", "SD", "SS"})
+_LETTERS = "BGHJKLPRSTVWXZ"
+"""Letters of postcodes, without vowels: no pair of them reads as a word."""
+_NEVER = frozenset("SS GB GR HV KB KG KL KW LJ PK PR RH TH TK TT TV VH VL VR VS ZG ZW".split())
+"""Pairs that no postcode has, and those that read as a unit or an abbreviation after a number."""
 
 
 def other_street_address(words: str, random: Random) -> str:
@@ -74,7 +75,7 @@ def _spoken_address(words: str, random: Random) -> str:
 
 def other_postcode(words: str, random: Random) -> str:
     """Return another postcode with the same spaces and case; none of its letters is one that postcodes lack."""
-    digits = random.choice("123456789") + random_digits(3, random)
+    digits = random.choice("3456789") + random_digits(3, random)
     pair = "SS"
     while pair in _NEVER:
         pair = random.choice(_LETTERS) + random.choice(_LETTERS)

@@ -39,9 +39,9 @@ def other_plate(words: str, random: Random) -> str:
 
 
 def other_document(words: str, random: Random) -> str:
-    """Return another document number of the same shape; its first letter stays, since it says what it is."""
+    """Return another document number of the same shape; its first character stays, since it says what it is."""
     first = next((index for index, letter in enumerate(words) if letter.isalnum()), 0)
-    keep = first + 1 if words[first : first + 1].isalpha() and not _is_said(words) else 0
+    keep = 0 if _is_said(words) else first + 1
     return words[:keep] + _spelled(words[keep:], random, _DOCUMENT_LETTERS)
 
 
@@ -66,7 +66,7 @@ def other_credential(words: str, random: Random) -> str:
 
     In a description (``eerst de kerst, dan het jaar``) the words that hold it together stay.
     """
-    if is_spoken(words) and all(not word or word.isalpha() for word in words.split()):
+    if is_spoken(words) and all(word.isalnum() for word in words.split()):
         digits = digits_in(words)
         return with_digits(words, random_digits(len(digits), random)) if digits else _other_words(words, random)
     mixed = re.search(r"[a-z][A-Z].*\d|\d[A-Za-z]{1,3}\d|_live_|^gh[a-z]_|[A-Z]{2}[a-z].*[A-Z]", words)

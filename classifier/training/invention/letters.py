@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from classifier.training.invention.lists import namings, prefixed
+from classifier.training.invention.lists import heard, namings, prefixed
 from classifier.training.names import fold
 
 __all__ = ["GIVEN", "is_given", "likeliest", "likeliest_origin"]
@@ -22,6 +22,9 @@ KINDS = (*GIVEN, "family")
 
 _DUTCH_FIRST = 3.0
 """Log-odds by which Dutch goes before every other way of naming: it is the most heard."""
+
+_GIVEN_FIRST = 2.0
+"""Log-odds by which a word that stands alone is a first name: colleagues are called by theirs."""
 
 _LISTED = 12.0
 """Log-odds that standing on a list adds to an origin."""
@@ -69,6 +72,10 @@ def _likelihood(name: str, origin: str, kind: str) -> float:
     return prior + sum(seen.get(gram, unseen) for gram in _grams(name))
 
 
+def _heard_as(name: str) -> tuple[str, ...]:
+    return tuple(kind for kind, names in heard().items() if fold(name) in names)
+
+
 def likeliest(name: str, *, kinds: tuple[str, ...] = KINDS, origin: str | None = None) -> tuple[str, str]:
     """Return the origin and the kind of a name: of the lists that it stands on, else of the one that it is most like.
 
@@ -82,7 +89,9 @@ def likeliest(name: str, *, kinds: tuple[str, ...] = KINDS, origin: str | None =
         Its origin, where that is known.
     """
     possible = [(one, kind) for one in namings() for kind in kinds if origin is None or one == origin]
+    heard_as = _heard_as(name)
     listed = [place for place in _listed().get(fold(name), ()) if place in possible]
+    listed = listed or [place for place in possible if place[1] in heard_as]
     return max(listed or possible, key=lambda place: _likelihood(name, *place))
 
 
@@ -108,4 +117,11 @@ def likeliest_origin(words: Sequence[tuple[str, bool]]) -> str:
 
 def is_given(name: str) -> bool:
     """Return whether a word is a first name rather than a surname."""
-    return likeliest(name)[1] != "family"
+    listed = {kind for _, kind in _listed().get(fold(name), ())} or set(_heard_as(name))
+    if listed:
+        return listed != {"family"}
+    return _GIVEN_FIRST + max(_kind_likelihood(name, kind) for kind in GIVEN) > _kind_likelihood(name, "family")
+
+
+def _kind_likelihood(name: str, kind: str) -> float:
+    return max(_likelihood(name, origin, kind) for origin in namings())

@@ -9,7 +9,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-__all__ = ["Naming", "Places", "namings", "places", "prefixed"]
+__all__ = ["Naming", "Places", "heard", "namings", "places", "prefixed"]
 
 _HERE = Path(__file__).parent
 _PREFIXED = "prefixed"
@@ -42,6 +42,12 @@ class Places:
 def namings() -> dict[str, Naming]:
     """Return the names by origin: an origin is a label for a way of naming, not for a person."""
     return {origin: Naming(**lists) for origin, lists in _read("names.yaml").items() if origin != _PREFIXED}
+
+
+@cache
+def heard() -> dict[str, frozenset[str]]:
+    """Return folded names that are heard most, by kind; they tell what an original is, and nothing more."""
+    return {kind: frozenset(words.split()) for kind, words in _load("heard.yaml").items()}
 
 
 @cache

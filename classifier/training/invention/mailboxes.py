@@ -31,8 +31,8 @@ _NUMERAL_OR_LINK = frozenset("met een erin eronder en dan".split())
 _WORD = re.compile(r"[^\W\d_]+")
 _PROVIDERS = frozenset(
     (
-        "gmail hotmail outlook live ziggo kpnmail icloud yahoo proton protonmail xs4all planet home casema hetnet upcmail "
-        "telfort msn"
+        "gmail hotmail outlook live ziggo kpnmail icloud yahoo proton protonmail xs4all planet home casema hetnet "
+        "upcmail telfort msn"
     ).split()
 )
 _TOP = "example"

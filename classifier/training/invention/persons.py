@@ -47,8 +47,9 @@ def name_words(name: str) -> list[str]:
     >>> name_words("J.P. van den Berg-El Amrani")
     ['berg', 'amrani']
     """
-    words = (plain(match[0]) for match in _WORD.finditer(undressed(name)))
-    return [word for word in words if len(word) > 2 and word not in PREFIXES]
+    words = [plain(match[0]) for match in _WORD.finditer(undressed(name))]
+    telling = [word for word in words if word not in PREFIXES] or words[-1:]
+    return [word for word in telling if len(word) > 2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,10 @@ class Cast:
         for part in parts:
             if part.kind in ("given", "family") and plain(part.written) not in self._new:
                 pool = _given(part.written, origin) if part.kind == "given" else _family(part, origin)
-                self._new[plain(part.written)] = self._other(part.written, pool)
+                new = self._other(part.written, pool)
+                if origin == "polish" and part.kind == "family" and any(other.kind == "given" for other in parts):
+                    new = _agreeing(new, female=_is_female(parts, origin))
+                self._new[plain(part.written)] = new
         first = next((part for part in parts if part.kind == "given"), None)
         if first is not None:
             self._initials.setdefault(plain(first.written)[:1], plain(self._new[plain(first.written)])[:1])
@@ -152,19 +156,32 @@ def _family(part: _Part, origin: str) -> Sequence[str]:
     return namings()[origin].family
 
 
+def _is_female(parts: Sequence[_Part], origin: str) -> bool:
+    first = next((part.written for part in parts if part.kind == "given"), "")
+    return bool(first) and likeliest(first, kinds=GIVEN, origin=origin)[1] == "female"
+
+
+def _agreeing(name: str, *, female: bool) -> str:
+    """Return a Polish surname with the ending for a woman or a man."""
+    if female:
+        return re.sub(r"(?<=[scdz]k)i$", "a", name)
+    return re.sub(r"(?<=[scdz]k)a$", "i", name)
+
+
 def _roles(names: Sequence[tuple[str, str]]) -> Mapping[str, str]:
     """Return, for words of names, whether they are a first name or a surname: the longest name tells best."""
     roles: dict[str, str] = {}
     for name, before in sorted(names, key=lambda item: -len(item[0])):
-        words = [word for word in re.split(r"[\s-]+", undressed(name)) if not _is_other(word)]
-        first = next((word for word in re.split(r"[\s-]+", undressed(name))), "")
+        words = [word for word in undressed(name).split() if not _is_other(word)]
+        first = next(iter(undressed(name).split()), "")
         for index, word in enumerate(words):
             if len(words) > 1:
                 given = index == 0 and not _is_other(first)
                 given = given or (index < len(words) - 1 and is_given(word))
             else:
-                given = not _is_other(first) and not _TITLE.search(before) and is_given(word)
-            roles.setdefault(plain(word), "given" if given else "family")
+                given = not _is_other(first) and not _TITLE.search(before) and is_given(word.split("-")[0])
+            for piece in word.split("-"):
+                roles.setdefault(plain(piece), "given" if given else "family")
     return roles
 
 
@@ -176,8 +193,9 @@ def _parts(name: str, roles: Mapping[str, str]) -> list[_Part]:
     """Cut a name into its parts; a surname knows the prefix before it."""
     parts: list[_Part] = []
     prefix: list[str] = []
+    bare = all(plain(word) in PREFIXES for word in name.split())
     for token in _TOKEN.findall(name):
-        if plain(token) in PREFIXES:
+        if plain(token) in PREFIXES and not bare:
             prefix.append(plain(token))
             parts.append(_Part(token, "prefix"))
         elif not any(map(str.isalpha, token)):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from classifier.normalise import normalise_text
 from classifier.training.invention.dates import dates_in
+from classifier.training.invention.digits import digits_in, is_spoken
 from classifier.training.invention.mailboxes import functions
 from classifier.training.invention.persons import PREFIXES, name_words
 from classifier.training.invention.records import Left, Why
@@ -133,19 +134,19 @@ def _word(word: str) -> _Pattern:
 def _phrase(written: str, least: int = 2) -> list[_Pattern]:
     """Return what finds the words of an entity one after the other, without the prefixes that they begin with."""
     words = re.findall(r"[^\W_]+", plain(written))
-    while words and words[0] in PREFIXES:
+    while len(words) > 1 and words[0] in PREFIXES:
         del words[0]
     if not words or len("".join(words)) < least:
         return []
     pattern = r"[\W_]{0,3}".join(map(re.escape, words))
-    ordinary = len(words) == 1 and (words[0] in _ordinary() or len(words[0]) < 3)
+    ordinary = len(words) == 1 and (words[0] in _ordinary() | PREFIXES or len(words[0]) < 3)
     why: Why = "number" if any(word.isdigit() for word in words) else "word"
     return [(re.compile(rf"(?<![^\W_]){pattern}(?![^\W_])"), why, ordinary)]
 
 
 def _number(label: str, written: str) -> list[_Pattern]:
     """Return what finds the characters of a number, however they are spaced."""
-    characters = compact(written)
+    characters = compact(_in_digits(written))
     digits = "".join(letter for letter in characters if letter.isdecimal())
     keys = [characters] if label not in _DIGITS or label == "IBAN_CODE" else [digits]
     if label == "PHONE_NUMBER":
@@ -157,6 +158,11 @@ def _number(label: str, written: str) -> list[_Pattern]:
     elif label in ("CASE_NUMBER", "ID_DOCUMENT"):
         keys += [group for group in re.findall(r"\d+", plain(written)) if len(group) >= _EMBEDDED_FROM]
     return [_spaced(key) for key in dict.fromkeys(keys) if len(key) > 1 and any(map(str.isdecimal, key))]
+
+
+def _in_digits(written: str) -> str:
+    """Return a number that is said in digits, others as they are."""
+    return digits_in(written) if is_spoken(written) else written
 
 
 def _spaced(key: str) -> _Pattern:
