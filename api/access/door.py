@@ -31,14 +31,20 @@ _ALWAYS_CLOSED = {
     f"{BASE_PATH}/feedback/counts": Scope.CURATE,
     "/metrics": Scope.ADMIN,
 }
+_CURATING = {
+    f"{BASE_PATH}/curation/{name}": Scope.CURATE
+    for name in ("queue", "claims", "releases", "checks", "reviews", "undo", "messages")
+}
 
 
 def rules_for(settings: Settings) -> Rules:
     """Return what needs which scope: the page needs none where it is served, assessing none in development mode."""
     if settings.development:
-        return Rules(open=_ALWAYS_OPEN | _ASSESSING.keys() | PAGE_PATHS, scopes=_ALWAYS_CLOSED, hides=False)
+        closed = _ALWAYS_CLOSED | _CURATING
+        return Rules(open=_ALWAYS_OPEN | _ASSESSING.keys() | PAGE_PATHS, scopes=closed, hides=False)
     page = PAGE_PATHS if settings.page else frozenset()
-    return Rules(open=_ALWAYS_OPEN | page, scopes=_ASSESSING | _ALWAYS_CLOSED)
+    curating = _CURATING if settings.curate else {}
+    return Rules(open=_ALWAYS_OPEN | page, scopes=_ASSESSING | _ALWAYS_CLOSED | curating)
 
 
 class Door:
