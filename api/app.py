@@ -77,6 +77,8 @@ def create_app(settings: Settings, classifier: Classifier | None = None, *, trac
     pages = (web,) if settings.development or settings.page else ()
     for resource in (assessments, feedback, policy, model, health, *pages):
         app.include_router(resource.router)
+    if settings.development:
+        app.include_router(web.curate_router)
     app.include_router(metrics_router)
     publish_openapi(app)
     _add_layers(app, settings, door, metrics, tracing)

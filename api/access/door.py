@@ -14,7 +14,7 @@ from api.access.tokens import Holder, Issuer, TokenChecker
 from api.settings import Settings
 from api.store import Database
 from api.store.keys import list_keys
-from api.web.files import PAGE_PATHS
+from api.web.files import CURATE_PATHS, PAGE_PATHS
 
 __all__ = ["Door", "rules_for"]
 
@@ -36,7 +36,9 @@ _ALWAYS_CLOSED = {
 def rules_for(settings: Settings) -> Rules:
     """Return what needs which scope: the page needs none where it is served, assessing none in development mode."""
     if settings.development:
-        return Rules(open=_ALWAYS_OPEN | _ASSESSING.keys() | PAGE_PATHS, scopes=_ALWAYS_CLOSED, hides=False)
+        return Rules(
+            open=_ALWAYS_OPEN | _ASSESSING.keys() | PAGE_PATHS | CURATE_PATHS, scopes=_ALWAYS_CLOSED, hides=False
+        )
     page = PAGE_PATHS if settings.page else frozenset()
     return Rules(open=_ALWAYS_OPEN | page, scopes=_ASSESSING | _ALWAYS_CLOSED)
 
