@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from api import API_VERSION, BASE_PATH, assessments, feedback, health, model, policy, web
+from api import API_VERSION, BASE_PATH, assessments, curation, feedback, health, model, policy, web
 from api.access.door import Door, rules_for
 from api.access.gate import Gate
 from api.access.rates import Buckets, RateLimit
@@ -75,7 +75,8 @@ def create_app(settings: Settings, classifier: Classifier | None = None, *, trac
     )
     handle_problems(app)
     pages = (web,) if settings.development or settings.page else ()
-    for resource in (assessments, feedback, policy, model, health, *pages):
+    curating = (curation,) if settings.development or settings.curate else ()
+    for resource in (assessments, feedback, policy, model, health, *curating, *pages):
         app.include_router(resource.router)
     if settings.development:
         app.include_router(web.curate_router)
@@ -157,6 +158,7 @@ def _lifespan(
         app.state.assessor = assessor
         app.state.metrics = metrics
         app.state.feedback = box
+        app.state.desk = curation.Desk(database, assessor, curation.Envelopes(keys), twice=settings.curate_twice)
         app.state.card = _card(settings, serving)
         app.state.readiness = health.Readiness(assessor, knows_keys=lambda: settings.development or door.is_ready)
 

@@ -11,14 +11,14 @@ from fastapi.openapi.utils import get_openapi
 from api import API_VERSION, BASE_PATH
 from api.problems import MEDIA_TYPE, ProblemType
 
-__all__ = ["publish_openapi"]
+__all__ = ["problem_responses", "publish_openapi"]
 
 _DESCRIPTION = """\
 Reads a draft chat message and says, before it is sent, whether it belongs in a messaging app; if not, why, and where
 it does belong. Nothing that is read is kept.
 
 Every operation needs a credential with its scope: `assess` for assessments, the policy and the model, `feedback`
-for feedback, `curate` for counts. In development mode only the last two do.
+for feedback, `curate` for counts and curation. In development mode only the last two do.
 
 Errors are problem documents (RFC 9457); their types stand in `docs/problems.md`."""
 
@@ -72,6 +72,14 @@ _CREDENTIALS = {
 }
 
 
+def problem_responses(*kinds: ProblemType) -> dict[int | str, dict[str, Any]]:
+    """Return what the document says of problems that only one operation can answer with, by status."""
+    titles: dict[int | str, list[str]] = {}
+    for kind in kinds:
+        titles.setdefault(kind.status, []).append(kind.title)
+    return {status: _problem("; ".join(said)) for status, said in titles.items()}
+
+
 def publish_openapi(app: FastAPI) -> None:
     """Serve the document of ``app`` at ``/v1/openapi.json``, for anybody to read."""
     document: dict[str, Any] = {}
@@ -102,6 +110,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
         tags=[
             {"name": "assessments", "description": "Drafts and what is wrong with them."},
             {"name": "feedback", "description": "What was done with an assessment, and whether it was right."},
+            {"name": "curation", "description": "From objections to training data, for curators."},
             {"name": "policy", "description": "The guideline that counts."},
             {"name": "model", "description": "What assesses."},
         ],
@@ -122,15 +131,19 @@ def _document(app: FastAPI) -> dict[str, Any]:
     return document
 
 
+def _problem(description: str) -> dict[str, Any]:
+    return {
+        "description": description,
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+
+
 def _complete(operation: dict[str, Any]) -> None:
     """Add the problems that an operation can answer with, and the version header to every response."""
     responses = operation["responses"]
     responses.pop("422", None)
     for kind in (*_ALWAYS, *(_WITH_BODY if "requestBody" in operation else ())):
-        responses[str(kind.status)] = {
-            "description": kind.title,
-            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
+        responses[str(kind.status)] = _problem(kind.title)
     for response in responses.values():
         response["headers"] = {"API-Version": {"$ref": "#/components/headers/ApiVersion"}}
     operation["responses"] = dict(sorted(responses.items()))

@@ -10,7 +10,7 @@ from classifier.decide import PolicySource
 from classifier.errors import ArtefactError
 from classifier.normalise import normalise
 from classifier.recognise import RecognitionEngine, load_engine
-from classifier.records import Assessment, Draft
+from classifier.records import Assessment, Decided, Draft
 from classifier.score import ChecksumScorer, Scorer
 
 __all__ = ["Classifier"]
@@ -91,11 +91,14 @@ class Classifier:
 
     def assess(self, draft: Draft) -> Assessment:
         """Tell what is wrong with a draft, where, why, and where it does belong."""
+        return self.adviser.advise(self.decide(draft))
+
+    def decide(self, draft: Draft) -> Decided:
+        """Tell what a draft holds, with every entity and probability behind it, before it is put into words."""
         normalised = normalise(draft)
         recognised = self.engine.recognise(normalised)
         scored = self.scorer.score(recognised)
-        decided = self.policy.decide(scored)
-        return self.adviser.advise(decided)
+        return self.policy.decide(scored)
 
 
 def _engine(recognisers: Path | None, models: Path | None, *, allow_degraded: bool) -> RecognitionEngine:

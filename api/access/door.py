@@ -20,6 +20,7 @@ __all__ = ["Door", "rules_for"]
 
 _DOTS = 2  # of a token in three parts (JWS)
 _ALWAYS_OPEN = frozenset({"/health/live", "/health/ready", f"{BASE_PATH}/openapi.json"})
+_PAGES = PAGE_PATHS | CURATE_PATHS
 _ASSESSING = {
     f"{BASE_PATH}/assessments": Scope.ASSESS,
     f"{BASE_PATH}/assessment-batches": Scope.ASSESS,
@@ -31,16 +32,21 @@ _ALWAYS_CLOSED = {
     f"{BASE_PATH}/feedback/counts": Scope.CURATE,
     "/metrics": Scope.ADMIN,
 }
+_CURATING = {
+    f"{BASE_PATH}/curation/{name}": Scope.CURATE
+    for name in ("queue", "claims", "releases", "checks", "reviews", "undo", "messages")
+}
 
 
 def rules_for(settings: Settings) -> Rules:
     """Return what needs which scope: the page needs none where it is served, assessing none in development mode."""
     if settings.development:
-        return Rules(
-            open=_ALWAYS_OPEN | _ASSESSING.keys() | PAGE_PATHS | CURATE_PATHS, scopes=_ALWAYS_CLOSED, hides=False
-        )
+        closed = _ALWAYS_CLOSED | _CURATING
+        return Rules(open=_ALWAYS_OPEN | _ASSESSING.keys() | _PAGES, scopes=closed, hides=False)
     page = PAGE_PATHS if settings.page else frozenset()
-    return Rules(open=_ALWAYS_OPEN | page, scopes=_ASSESSING | _ALWAYS_CLOSED)
+    curate = CURATE_PATHS if settings.curate else frozenset()
+    curating = _CURATING if settings.curate else {}
+    return Rules(open=_ALWAYS_OPEN | page | curate, scopes=_ASSESSING | _ALWAYS_CLOSED | curating)
 
 
 class Door:

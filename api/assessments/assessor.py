@@ -8,18 +8,23 @@ waits for it who only wants to hear that there is too much to do.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import replace
 from time import monotonic
+from typing import Any, TypeVar
 
 from api.assessments.receipts import Receipts
 from api.metrics import Metrics
 from api.problems import Problem, ProblemType
 from api.tracing import Tracing
 from classifier import Assessment, Classifier, Draft
+from classifier.records import Decided
 
 __all__ = ["SHORT", "STUCK", "Assessor", "overloaded"]
+
+Result = TypeVar("Result")
 
 SHORT = 400
 """Most characters of a draft and its history that are assessed in the event loop; they take about 20 ms, and
@@ -31,6 +36,7 @@ STUCK = 30.0
 _RETRY_AFTER = {"Retry-After": "1"}
 _GIVEN_UP_AFTER = 5.0  # seconds
 _LOOKED_EVERY = 0.05  # seconds
+_LET_BY = 0.005  # seconds
 
 
 def overloaded(detail: str) -> Problem:
@@ -123,33 +129,59 @@ class Assessor:
         except TimeoutError:
             return None
 
+    async def decide(self, draft: Draft, *, last: bool = False) -> Decided:
+        """Tell what a text holds that nobody is about to send; it is not counted.
+
+        Parameters
+        ----------
+        draft
+            The text.
+        last
+            Whether everybody who waits for an assessment goes first.
+
+        Raises
+        ------
+        Problem
+            If it has waited too long.
+        """
+        try:
+            async with asyncio.timeout(self._deadline):
+                while last and self._waiting:
+                    await asyncio.sleep(_LET_BY)
+                return await self._in_turn(draft, lambda: self.classifier.decide(draft))
+        except TimeoutError:
+            raise overloaded("This took too long; ask again.") from None
+
     async def _assessed(self, draft: Draft) -> Assessment:
-        """Wait for the turn of ``draft``, and assess it."""
+        return await self._in_turn(draft, lambda: self.classifier.assess(draft))
+
+    async def _in_turn(self, draft: Draft, work: Callable[[], Result]) -> Result:
+        """Wait for the turn of ``draft``, and do ``work`` with it."""
         await self._turn.acquire()
         if len(draft.text) + sum(len(message.text) for message in draft.context.history) <= SHORT:
             try:
                 await asyncio.sleep(0)  # whoever came at the same moment gets in line, or hears that it is full
-                return self._assess(draft)
+                return self._do(work)
             finally:
                 self._turn.release()
         try:
-            done = asyncio.get_running_loop().run_in_executor(self._thread, copy_context().run, self._assess, draft)
+            done = asyncio.get_running_loop().run_in_executor(self._thread, copy_context().run, self._do, work)
         except BaseException:
             self._turn.release()
             raise
         done.add_done_callback(self._pass_on)
         return await asyncio.shield(done)  # a turn ends when the thread is free, even if nobody waits any more
 
-    def _pass_on(self, done: asyncio.Future[Assessment]) -> None:
+    def _pass_on(self, done: asyncio.Future[Any]) -> None:
         if not done.cancelled():
             done.exception()  # if nobody waits, nobody has to be told
         self._turn.release()
 
-    def _assess(self, draft: Draft) -> Assessment:
+    def _do(self, work: Callable[[], Result]) -> Result:
         self._begun = monotonic()
         try:
             with self._tracing.span("assess"):
-                return self.classifier.assess(draft)
+                return work()
         finally:
             self._begun = None
 

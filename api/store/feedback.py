@@ -11,10 +11,13 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from api.store.tables import Feedback, FeedbackWarning
+from api.store.tables import CurationItem, Feedback, FeedbackWarning, Labelling
 
-__all__ = ["Entry", "Tally", "counts", "forget_expired", "keep_feedback", "sealed_texts"]
+__all__ = ["SETTLED", "Entry", "Tally", "counts", "forget_expired", "keep_feedback", "sealed_texts"]
 
+
+SETTLED = ("accepted", "dismissed")
+"""States of a text that no curator has to look at any more."""
 
 _INSERTS: Mapping[str, Callable[[type[Feedback]], postgresql.Insert | sqlite.Insert]] = {
     "sqlite": sqlite.insert,
@@ -67,22 +70,36 @@ class Tally:
 def keep_feedback(session: Session, entry: Entry) -> None:
     """Keep feedback; it takes the place of what was said about the same assessment before.
 
-    The row is written first, in one statement: whoever says something about the same assessment waits for it.
+    The row is written first, in one statement: whoever says something about the same assessment waits for it. What
+    curators were doing with the former text ends; messages that they accepted stay.
     """
-    values = {name: getattr(entry, name) for name in _COLUMNS} | {"day": datetime.now(UTC).date()}
+    values = {name: getattr(entry, name) for name in _COLUMNS}
+    values |= {"day": datetime.now(UTC).date(), "revision": str(uuid4())}
     insert = _INSERTS[session.get_bind().dialect.name](Feedback).values(
         id=str(uuid4()), assessment=entry.assessment, **values
     )
     written = insert.on_conflict_do_update(index_elements=[Feedback.assessment], set_=values).returning(Feedback.id)
     identity = session.execute(written).scalar_one()
     session.execute(delete(FeedbackWarning).where(FeedbackWarning.feedback == identity))
+    session.execute(delete(CurationItem).where(CurationItem.feedback == identity))
     session.add_all(FeedbackWarning(feedback=identity, code=code) for code in sorted(set(entry.warnings)))
 
 
 def forget_expired(session: Session, now: datetime | None = None) -> None:
-    """Forget the texts whose time is over; what is counted stays."""
-    expired = Feedback.expires <= (now or datetime.now(UTC))
+    """Forget the texts whose time is over, and what curators did with them; what is counted stays.
+
+    With a text go the labellings of it, settled or not, and the pseudonyms of who labelled. The pseudonym of who had a
+    text open goes when that ends.
+    """
+    now = now or datetime.now(UTC)
+    expired = Feedback.expires <= now
     session.execute(update(Feedback).where(expired).values(text=None, comment=None, expires=None))
+    forgotten = select(Feedback.id).where(Feedback.text.is_(None))
+    session.execute(delete(Labelling).where(Labelling.item.in_(forgotten)))
+    of_forgotten = CurationItem.feedback.in_(forgotten)
+    session.execute(delete(CurationItem).where(of_forgotten, CurationItem.state.not_in(SETTLED)))
+    session.execute(update(CurationItem).where(of_forgotten).values(former=None))
+    session.execute(update(CurationItem).where(CurationItem.until <= now).values(curator=None, until=None))
 
 
 def sealed_texts(session: Session, now: datetime | None = None) -> Iterator[tuple[str, bytes | None, bytes | None]]:

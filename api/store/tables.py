@@ -1,16 +1,28 @@
 """The tables, as SQLAlchemy maps them.
 
-There is no column for a person: a key names an application, and feedback names nobody.
+There is no column for a person: a key names an application, and feedback names nobody. A curator is a pseudonym that
+keeps two of them apart while a message is being labelled, and is gone when that is over.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Date, DateTime, Dialect, ForeignKey, Index, LargeBinary, MetaData, String, TypeDecorator
+from sqlalchemy import (
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-__all__ = ["ApiKey", "Base", "Feedback", "FeedbackWarning"]
+__all__ = ["ApiKey", "Base", "CuratedMessage", "CurationItem", "Feedback", "FeedbackWarning", "Labelling"]
 
 
 class Moment(TypeDecorator[datetime]):
@@ -79,6 +91,7 @@ class Feedback(Base):
     text: Mapped[bytes | None] = mapped_column(LargeBinary)
     comment: Mapped[bytes | None] = mapped_column(LargeBinary)
     expires: Mapped[datetime | None] = mapped_column(Moment)
+    revision: Mapped[str] = mapped_column(String(36), server_default="")
 
 
 class FeedbackWarning(Base):
@@ -88,3 +101,40 @@ class FeedbackWarning(Base):
 
     feedback: Mapped[str] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"), primary_key=True)
     code: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class CurationItem(Base):
+    """How far curators are with the text of a feedback, who has it open until when, and when it would have expired."""
+
+    __tablename__ = "curation_items"
+
+    feedback: Mapped[str] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"), primary_key=True)
+    state: Mapped[str] = mapped_column(String(16))
+    curator: Mapped[str | None] = mapped_column(String(100))
+    until: Mapped[datetime | None] = mapped_column(Moment)
+    former: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Labelling(Base):
+    """What one curator said of an item, its record sealed; it goes when the item's original does."""
+
+    __tablename__ = "curation_labellings"
+    __table_args__ = (UniqueConstraint("item", "number"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    item: Mapped[str] = mapped_column(ForeignKey("curation_items.feedback", ondelete="CASCADE"))
+    number: Mapped[int]
+    curator: Mapped[str] = mapped_column(String(100))
+    outcome: Mapped[str] = mapped_column(String(16))
+    record: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class CuratedMessage(Base):
+    """An accepted message, sealed. It names the labelling that it came from, which is soon gone, and no feedback."""
+
+    __tablename__ = "curation_messages"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    labelling: Mapped[str] = mapped_column(String(36), unique=True)
+    record: Mapped[bytes] = mapped_column(LargeBinary)
