@@ -4,6 +4,8 @@
 export type Category = "personal" | "decision" | "confidential";
 export type Level = "none" | "notice" | "warn";
 export type Levels = Record<Category, Level>;
+/** Null: not checked. */
+export type KnownLevels = Record<Category, Level | null>;
 export type Spoken = "nl" | "en" | "mixed";
 export type State = "waiting" | "second" | "differs" | "taken" | "accepted" | "dismissed";
 
@@ -20,7 +22,7 @@ export interface QueueItem {
   expires: string;
   state: State;
   verdict: string;
-  levels: Levels;
+  levels: KnownLevels;
   corrected: Levels | null;
   action: string;
   reason: string | null;
@@ -31,7 +33,7 @@ export interface QueueItem {
 
 export interface Queue {
   items: QueueItem[];
-  counts: Record<string, number>;
+  counts: Record<"waiting" | "second" | "differs" | "accepted" | "dismissed" | "unread", number>;
 }
 
 /** One labelled message, as the corpus has it. */
@@ -43,13 +45,18 @@ export interface MessageRecord extends Levels {
   look_alike: boolean;
 }
 
+/** What another curator made of a message; its labels are null as long as they are not told. */
+export type Labelling = { [Name in keyof MessageRecord]: MessageRecord[Name] | null } & { dismissed: boolean | null };
+
 export interface Opened {
   id: string;
+  /** Names this text with these labellings. */
+  revision: string;
   state: State;
   text: string;
   comment: string | null;
   language: Spoken;
-  levels: Levels;
+  levels: KnownLevels;
   corrected: Levels | null;
   reason: string | null;
   right: boolean | null;
@@ -57,7 +64,7 @@ export interface Opened {
   topics: string[];
   entities: Span[];
   replacements: (Span & { proposals: string[] })[];
-  labellings: Partial<MessageRecord>[];
+  labellings: Labelling[];
   until: string;
 }
 
@@ -74,8 +81,7 @@ export interface Checks {
 /** What an error document says that the pages use. */
 export interface Problem {
   type?: string;
-  status?: number;
-  until?: string;
+  detail?: string;
   errors?: { location?: { pointer?: string }; code?: string }[];
 }
 
@@ -92,6 +98,8 @@ export interface Swap {
   readonly label: string;
   /** Where the words stand in the original. */
   readonly from: readonly Range[];
+  /** Whether the curator marked it, and no recogniser did. */
+  readonly isOwn: boolean;
   readonly proposals: readonly string[];
   /** What stands there now instead. */
   readonly value: string;
@@ -102,6 +110,7 @@ export interface Swap {
 /** One message while it is reviewed; never changed, every change makes another. Offsets are UTF-16 units. */
 export interface Work {
   readonly id: string;
+  readonly revision: string;
   readonly state: State;
   readonly original: string;
   readonly originalSpans: readonly Span[];

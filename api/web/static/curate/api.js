@@ -7,13 +7,16 @@
 /** @typedef {import("../../../../integrations/browser/curate.js").State} State */
 /** @typedef {import("../../../../integrations/browser/curate.js").MessageRecord} MessageRecord */
 /** @typedef {import("../../../../integrations/browser/curate.js").Problem} Problem */
-/** @typedef {"signIn" | "forbidden" | "gone" | "taken" | "invalid" | "busy" | "offline" | "failed"} FailureKind */
+/** @typedef {"signIn" | "forbidden" | "gone" | "taken" | "labelled" | "changed" | "late" | "invalid" | "busy" | "offline" | "failed"} FailureKind */
 
 /** @type {Record<number, FailureKind>} */
 const KINDS = {
   ...{ 400: "invalid", 401: "signIn", 403: "forbidden", 404: "gone", 409: "taken" },
   ...{ 413: "invalid", 429: "busy", 502: "busy", 503: "busy", 504: "busy" },
 };
+
+/** @type {Record<string, FailureKind>} What the service says in the type of a problem. */
+const CONFLICTS = { "item-labelled": "labelled", "item-changed": "changed", "not-undone": "late" };
 
 /** The service did not do what was asked. */
 export class Failure extends Error {
@@ -41,9 +44,15 @@ async function ask(method, path, body, signal) {
   });
   if (answer.status === 204) return null;
   const told = await answer.json().catch(() => null);
-  if (!answer.ok) throw new Failure(KINDS[answer.status] ?? "failed", told ?? {});
+  if (!answer.ok) throw failureOf(answer.status, told ?? {});
   if (told === null) throw new Failure("failed");
   return told;
+}
+
+/** @param {number} status @param {Problem} problem */
+function failureOf(status, problem) {
+  const slug = problem.type?.split(":").at(-1) ?? "";
+  return new Failure(CONFLICTS[slug] ?? KINDS[status] ?? "failed", problem);
 }
 
 /** @param {string} key */
@@ -70,23 +79,21 @@ export async function release(item) {
 }
 
 /**
- * @param {string} item
- * @param {string} text
- * @param {readonly Span[]} entities
+ * @param {{ item: string, text: string, entities: Span[], originals: Span[] }} asked
  * @param {AbortSignal} signal
  */
-export async function check(item, text, entities, signal) {
-  return /** @type {Checks} */ (await ask("POST", "/v1/curation/checks", { item, text, entities }, signal));
+export async function check(asked, signal) {
+  return /** @type {Checks} */ (await ask("POST", "/v1/curation/checks", asked, signal));
 }
 
 /**
- * @param {string} item
+ * @param {{ item: string, revision: string, originals: Span[] }} reviewed
  * @param {MessageRecord | null} record `null`: nothing is learned from this message.
  * @param {boolean} second Whether another curator looks too.
  */
-export async function review(item, record, second) {
+export async function review(reviewed, record, second) {
   const outcome = record === null ? "dismissed" : "accepted";
-  const body = { item, outcome, record, second };
+  const body = { ...reviewed, outcome, record, second };
   return /** @type {{ state: State }} */ (await ask("POST", "/v1/curation/reviews", body));
 }
 

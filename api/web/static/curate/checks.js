@@ -2,9 +2,10 @@
 import { check, Failure } from "./api.js";
 import { current, learn, onWork } from "./desk.js";
 import { element, make, text } from "./dom.js";
+import { labelName } from "./labels.js";
 import { showMarked } from "./marked.js";
 import { toUnits } from "./points.js";
-import { toSend, withFound } from "./work.js";
+import { originals, sentSpans, toSend, withFound } from "./work.js";
 
 /** @typedef {import("../../../../integrations/browser/curate.js").Work} Work */
 /** @typedef {import("../../../../integrations/browser/curate.js").Checks} Checks */
@@ -31,7 +32,7 @@ let waiting = [];
 
 /** What the answer depends on. @param {Work} work */
 function aboutOf(work) {
-  return JSON.stringify([work.id, work.text, work.spans]);
+  return JSON.stringify([work.id, work.text, work.spans, originals(work)]);
 }
 
 /** @param {Outcome} outcome @param {Left[]} left @param {string[]} problems */
@@ -71,8 +72,16 @@ function showMarks(work) {
   ]);
 }
 
-/** Says in words what is wrong with a field of a message. @param {string} place Its name or pointer. */
-export function problemWith(place) {
+/**
+ * Says in words what is wrong with a field of a message.
+ * @param {string} place Its name or pointer.
+ * @param {Work} work
+ */
+export function problemWith(place, work) {
+  const span = sentSpans(work)[Number(/entities[/[](\d+)/.exec(place)?.[1] ?? -1)];
+  if (span !== undefined) {
+    return text("problem_entity", { words: work.text.slice(span.start, span.end), label: labelName(span.label) });
+  }
   const part = place.split(/[./]/).find((name) => Object.hasOwn(PARTS, name)) ?? "";
   return text(PARTS[part] ?? "problem_other");
 }
@@ -84,6 +93,11 @@ const PARTS = {
   look_alike: "problem_look_alike",
 };
 
+/** @param {Work} work */
+function askedOf(work) {
+  return { item: work.id, text: work.text, entities: toSend(work), originals: originals(work) };
+}
+
 async function ask() {
   const work = current();
   if (work === null) return;
@@ -91,7 +105,7 @@ async function ask() {
   asking = new AbortController();
   const { signal } = asking;
   try {
-    receive(work, await check(work.id, work.text, toSend(work), signal));
+    receive(work, await check(askedOf(work), signal));
   } catch (failure) {
     if (signal.aborted) return;
     settle("unknown");
@@ -103,7 +117,7 @@ async function ask() {
 function receive(work, told) {
   const now = current();
   if (now === null || aboutOf(now) !== aboutOf(work)) return;
-  const problems = [...new Set(told.problems.map((problem) => problemWith(problem.field)))];
+  const problems = [...new Set(told.problems.map((problem) => problemWith(problem.field, work)))];
   const left = toUnits(work.text, told.left);
   settle(left.length + problems.length > 0 ? "left" : "fine", left, left.length > 0 ? [] : problems);
   learn((same) => withFound(same, told.entities));

@@ -7,32 +7,33 @@ import { toUnits } from "./points.js";
 import { say } from "./saying.js";
 
 /** @typedef {import("../../../../integrations/browser/curate.js").Opened} Opened */
-/** @typedef {import("../../../../integrations/browser/curate.js").MessageRecord} MessageRecord */
+/** @typedef {import("../../../../integrations/browser/curate.js").Labelling} Labelling */
 
-/** @param {Partial<MessageRecord>} record @returns {[string, string][]} */
-function lines(record) {
-  const levels = CATEGORIES.map((category) => [text(category), text(`level_${record[category] ?? "none"}`)]);
-  const topics = TOPICS.filter(({ name }) => record.topics?.includes(name)).map(({ title }) => title);
-  const spans = toUnits(record.text ?? "", record.entities ?? []).map(
-    ({ start, end, label }) => `${labelName(label)}: ${record.text?.slice(start, end)}`,
-  );
-  return /** @type {[string, string][]} */ ([
-    ...levels,
-    [text("topics"), topics.join(", ") || text("none")],
-    [text("compareSpans"), spans.join("; ") || text("none")],
-  ]);
+/** @param {Labelling} labelling @returns {{ term: string, value: string }[]} */
+function lines(labelling) {
+  if (labelling.dismissed) return [{ term: text("compareOutcome"), value: text("compareDismissed") }];
+  const topics = TOPICS.filter(({ name }) => labelling.topics?.includes(name)).map(({ title }) => title);
+  const words = labelling.text ?? "";
+  const spans = toUnits(words, labelling.entities ?? []);
+  const marked = spans.map(({ start, end, label }) => `${labelName(label)}: ${words.slice(start, end)}`);
+  return [
+    ...CATEGORIES.map((category) => ({ term: text(category), value: text(`level_${labelling[category] ?? "none"}`) })),
+    { term: text("topics"), value: topics.join(", ") || text("none") },
+    { term: text("compareSpans"), value: marked.join("; ") || text("none") },
+  ];
 }
 
-/** Makes what a curator chose the labelling of the message. @param {Partial<MessageRecord>} record */
-function take(record) {
-  const { personal = "none", decision = "none", confidential = "none", topics = [] } = record;
+/** Makes what a curator chose the labelling of the message. @param {Labelling} labelling */
+function take(labelling) {
+  const { personal, decision, confidential } = labelling;
   change((work) => ({
     ...work,
-    levels: { personal, decision, confidential },
-    topics,
-    spans: toUnits(work.text, record.entities ?? []),
-    lookAlike: record.look_alike ?? false,
-    lang: record.lang ?? work.lang,
+    text: labelling.text ?? work.text,
+    levels: { personal: personal ?? "none", decision: decision ?? "none", confidential: confidential ?? "none" },
+    topics: labelling.topics ?? [],
+    spans: toUnits(labelling.text ?? work.text, labelling.entities ?? []),
+    lookAlike: labelling.look_alike ?? false,
+    lang: labelling.lang ?? work.lang,
   }));
   say(text("compareTaken"));
 }
@@ -41,18 +42,20 @@ function take(record) {
 export function showCompared(opened) {
   const differs = opened.state === "differs";
   element("compare", HTMLElement).hidden = !differs;
-  const [one, two] = opened.labellings.map(lines);
-  const columns = [one, two].map((own, column) => {
-    const other = column === 0 ? two : one;
-    const rows = (own ?? []).flatMap(([term, value], index) => {
-      const isSame = other?.[index]?.[1] === value;
-      return [make("dt", "", term), make("dd", isSame ? "" : "differs", value)];
-    });
-    const record = opened.labellings[column];
-    const title = make("h3", "", text(column === 0 ? "compareOne" : "compareTwo"));
-    const made = make("div", "", title, make("dl", "", ...rows));
-    if (record !== undefined) made.append(button("second", text("compareTake"), () => take(record)));
-    return made;
+  const [one, two] = opened.labellings;
+  if (!differs || one === undefined || two === undefined) return;
+  const other = { one: lines(two), two: lines(one) };
+  const columns = [column(text("compareOne"), one, other.one), column(text("compareTwo"), two, other.two)];
+  element("compared", HTMLDivElement).replaceChildren(...columns);
+}
+
+/** @param {string} title @param {Labelling} labelling @param {{ term: string, value: string }[]} other */
+function column(title, labelling, other) {
+  const rows = lines(labelling).flatMap(({ term, value }) => {
+    const isSame = other.some((line) => line.term === term && line.value === value);
+    return [make("dt", "", term), make("dd", isSame ? "" : "differs", value)];
   });
-  element("compared", HTMLDivElement).replaceChildren(...(differs ? columns : []));
+  const made = make("div", "", make("h3", "", title), make("dl", "", ...rows));
+  if (!labelling.dismissed) made.append(button("second", text("compareTake"), () => take(labelling)));
+  return made;
 }

@@ -60,7 +60,8 @@ function levelField(category) {
 /** Says who proposed which level; nothing when the curator must look without that. @param {Opened} opened */
 export function showProposed(opened) {
   for (const category of CATEGORIES) {
-    const model = text(`level_${opened.levels[category]}`);
+    const level = opened.levels[category];
+    const model = level === null ? text("levelUnknown") : text(`level_${level}`);
     const writer = opened.corrected?.[category];
     const proposed = element(`proposed-${category}`, HTMLParagraphElement);
     if (opened.labellings.length > 0) proposed.textContent = text("proposedNone");

@@ -26,16 +26,39 @@ function report(failure) {
   if (!(failure instanceof Failure)) throw failure;
   const { kind, problem } = failure;
   if (kind === "signIn" || kind === "forbidden") askKey(kind);
-  else if (kind !== "taken") complain(text(kind), ...(shownView() === "loading" ? [retry()] : []));
-  else if (shownView() === "review") complain(text("lostClaim"));
-  else {
-    const words = problem.until ? text("takenUntil", { time: clock(problem.until) }) : text("taken");
-    complain(words, button("", text("takenNext"), attempt(next)));
-  }
+  else if (kind === "taken") complainOfTaken(problem);
+  else complain(text(kind), ...wayOn(kind));
 }
 
-function retry() {
-  return button("", text("checksAgain"), attempt(showList));
+/** @param {import("../../../../integrations/browser/curate.js").Problem} problem */
+function complainOfTaken({ detail }) {
+  const until = /\d{4}-\d{2}-\d{2}T[\d:]+Z/.exec(detail ?? "")?.[0];
+  const isOpen = shownView() === "review";
+  const words = until === undefined ? text("taken") : text("takenUntil", { time: clock(until) });
+  complain(isOpen ? text("lostClaim") : words, button("", text("takenNext"), attempt(isOpen ? skip : next)));
+}
+
+/** What can be done about a failure. @param {import("./api.js").FailureKind} kind @returns {HTMLElement[]} */
+function wayOn(kind) {
+  const work = current();
+  if (shownView() === "loading") return [button("", text("checksAgain"), attempt(showList))];
+  if (kind === "changed" && work !== null)
+    return [
+      button(
+        "",
+        text("reopen"),
+        attempt(() => open(work.id)),
+      ),
+    ];
+  if (kind === "gone" || kind === "labelled")
+    return [button("", text("takenNext"), attempt(work === null ? next : skip))];
+  return [];
+}
+
+/** Leaves the message that is open, which somebody else has or which is gone, and opens the next one. */
+async function skip() {
+  closeReview();
+  await next();
 }
 
 /** Makes something that is tried, and reported when it fails. @param {() => Promise<unknown>} act @returns {() => void} */
@@ -66,7 +89,7 @@ async function next() {
       await open(id);
       return;
     } catch (failure) {
-      if (!(failure instanceof Failure) || !["taken", "gone"].includes(failure.kind)) throw failure;
+      if (!(failure instanceof Failure) || !["taken", "gone", "labelled"].includes(failure.kind)) throw failure;
     }
   }
   calm();

@@ -5,6 +5,7 @@ import { CATEGORIES } from "./labels.js";
 /** @typedef {import("../../../../integrations/browser/curate.js").Queue} Queue */
 /** @typedef {import("../../../../integrations/browser/curate.js").QueueItem} QueueItem */
 /** @typedef {import("../../../../integrations/browser/curate.js").Levels} Levels */
+/** @typedef {import("../../../../integrations/browser/curate.js").KnownLevels} KnownLevels */
 /** @typedef {import("./texts.js").TextName} TextName */
 
 const STATES = /** @type {const} */ (["waiting", "second", "differs", "taken"]);
@@ -33,11 +34,14 @@ function written(day) {
   return new Date(day).toLocaleDateString("nl-NL", { day: "numeric", month: "long", timeZone: "UTC" });
 }
 
-/** @param {Levels} levels */
+/** @param {KnownLevels} levels */
 function levelLines(levels) {
-  const lines = CATEGORIES.filter((category) => levels[category] !== "none").map((category) =>
-    text("said", { category: text(category), level: text(`level_${levels[category]}`).toLowerCase() }),
-  );
+  const lines = CATEGORIES.flatMap((category) => {
+    const level = levels[category];
+    if (level === null || level === "none") return [];
+    return [text("said", { category: text(category), level: text(`level_${level}`).toLowerCase() })];
+  });
+  if (CATEGORIES.every((category) => levels[category] === null)) return [text("levelUnknown")];
   return lines.length > 0 ? lines : [text("cardNone")];
 }
 
@@ -97,7 +101,8 @@ function row(item) {
 function filtered() {
   return items.filter(({ state, levels, corrected }) => {
     const category = /** @type {"personal" | ""} */ (ofCategory.value);
-    const fits = category === "" || levels[category] !== "none" || (corrected?.[category] ?? "none") !== "none";
+    const fits =
+      category === "" || (levels[category] ?? "none") !== "none" || (corrected?.[category] ?? "none") !== "none";
     return fits && (ofState.value === "" || state === ofState.value);
   });
 }

@@ -13,7 +13,7 @@ import { calm, say } from "./saying.js";
 import { areUnfinished, goToSwap } from "./swaps.js";
 import { remember } from "./undo.js";
 import { goTo } from "./views.js";
-import { begin, edited, toRecord } from "./work.js";
+import { begin, edited, originals, toRecord } from "./work.js";
 
 /** @typedef {import("../../../../integrations/browser/curate.js").Work} Work */
 /** @typedef {import("../../../../integrations/browser/curate.js").Opened} Opened */
@@ -61,9 +61,9 @@ function showAbout(opened) {
   element("about", HTMLDivElement).className = isFirst ? "card" : "";
   element("originals", HTMLElement).hidden = !isFirst;
   element("swapping", HTMLElement).hidden = !isFirst;
-  element("kept-label", HTMLLabelElement).textContent = text(isFirst ? "kept" : "keptReadonly");
+  element("kept-label", HTMLLabelElement).textContent = text(opened.state === "second" ? "keptReadonly" : "kept");
   element("kept-hint", HTMLParagraphElement).hidden = !isFirst;
-  kept.readOnly = !isFirst;
+  kept.readOnly = opened.state === "second";
 }
 
 /** @param {Work} work */
@@ -137,9 +137,10 @@ async function once(act) {
 /** @param {unknown} failure */
 function explain(failure) {
   say("");
-  if (failure instanceof Failure && failure.kind === "invalid") {
+  const work = current();
+  if (work !== null && failure instanceof Failure && failure.kind === "invalid") {
     const errors = failure.problem.errors ?? [];
-    const reasons = [...new Set(errors.map((error) => problemWith(error.location?.pointer ?? "")))];
+    const reasons = [...new Set(errors.map((error) => problemWith(error.location?.pointer ?? "", work)))];
     refuse([text("invalid"), ...reasons].join(" "));
   } else told.onFailure(failure);
 }
@@ -195,7 +196,11 @@ export function dismiss() {
  * @param {boolean} second
  */
 async function settle(work, record, second) {
-  const { state } = await review(work.id, record, second);
+  const { state } = await review(
+    { item: work.id, revision: work.revision, originals: originals(work) },
+    record,
+    second,
+  );
   closeReview();
   calm();
   remember(state, work);

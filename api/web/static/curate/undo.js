@@ -53,9 +53,9 @@ export async function undoLast() {
   try {
     await undo(last.id);
   } catch (failure) {
-    if (!(failure instanceof Failure) || !["taken", "gone"].includes(failure.kind)) throw failure;
+    if (!(failure instanceof Failure) || !["late", "gone", "taken", "labelled"].includes(failure.kind)) throw failure;
     forget(last);
-    complain(text("undoLate"));
+    complain(text("late"));
     return null;
   }
   forget(last);

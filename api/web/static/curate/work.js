@@ -9,6 +9,9 @@ import { difference, followAll, occurrences, overlap, trimmed } from "./ranges.j
 /** @typedef {import("../../../../integrations/browser/curate.js").Swap} Swap */
 /** @typedef {import("../../../../integrations/browser/curate.js").Range} Range */
 /** @typedef {import("../../../../integrations/browser/curate.js").MessageRecord} MessageRecord */
+/** @typedef {import("../../../../integrations/browser/curate.js").Labelling} Labelling */
+/** @typedef {import("../../../../integrations/browser/curate.js").Levels} Levels */
+/** @typedef {import("../../../../integrations/browser/curate.js").KnownLevels} KnownLevels */
 
 /** @param {Range} one @param {Range} other */
 const inOrder = (one, other) => one.start - other.start;
@@ -26,13 +29,14 @@ export function begin(opened) {
 /**
  * A text that another curator rewrote already: seen without its labels, or with both labellings when they differ.
  * @param {Opened} opened
- * @param {Partial<MessageRecord>} labelled
+ * @param {Labelling} labelled
  * @returns {Work}
  */
 function fromLabelled(opened, labelled) {
+  const { id, revision, state } = opened;
   const text = labelled.text ?? opened.text;
   return {
-    ...{ id: opened.id, state: opened.state, original: text, originalSpans: [], swaps: [], text },
+    ...{ id, revision, state, original: text, originalSpans: [], swaps: [], text },
     spans: toUnits(text, labelled.entities ?? []).sort(inOrder),
     ...{ found: [], levels: {}, topics: [], lang: labelled.lang ?? opened.language, lookAlike: false },
   };
@@ -49,15 +53,16 @@ function fromOriginal(opened) {
   for (const { start, end, label, proposals } of replacements) {
     const words = opened.text.slice(start, end);
     const name = `${label} ${words.toLowerCase()}`;
-    const swap = swaps.get(name) ?? { words, label, from: [], proposals, value: words, at: [] };
+    const swap = swaps.get(name) ?? { words, label, from: [], isOwn: false, proposals, value: words, at: [] };
     swaps.set(name, { ...swap, from: [...swap.from, { start, end }], at: [...swap.at, { start, end }] });
   }
   const spans = [...replacements.map(({ start, end, label }) => ({ start, end, label })), ...others].sort(inOrder);
+  const { id, revision, state } = opened;
   /** @type {Work} */
   let work = {
-    ...{ id: opened.id, state: opened.state, original: opened.text, originalSpans: spans },
+    ...{ id, revision, state, original: opened.text, originalSpans: spans },
     ...{ swaps: [...swaps.values()], text: opened.text, spans, found: [] },
-    levels: opened.corrected ?? opened.levels,
+    levels: opened.corrected ?? known(opened.levels),
     ...{ topics: opened.topics, lang: opened.language, lookAlike: false },
   };
   for (const [index, swap] of work.swaps.entries()) work = swapFor(work, index, swap.proposals[0] ?? swap.words);
@@ -132,7 +137,7 @@ export function markedOriginal(work, range, label) {
   const words = work.original.slice(place.start, place.end);
   const at = occurrences(work.text, words);
   const others = work.swaps.filter((swap) => swap.words.toLowerCase() !== words.toLowerCase());
-  const swap = { words, label, from: occurrences(work.original, words), proposals: [], value: words, at };
+  const swap = { words, label, from: occurrences(work.original, words), isOwn: true, proposals: [], value: words, at };
   const spans = work.spans.filter((span) => !at.some((here) => overlap(here, span)));
   const added = label === "" ? [] : at.map((here) => ({ ...here, label }));
   return { ...work, swaps: [...others, swap], spans: [...spans, ...added].sort(inOrder) };
@@ -217,8 +222,24 @@ export function toRecord(work) {
   };
 }
 
+/** Returns the spans of the text that are sent. @param {Work} work @returns {Span[]} */
+export function sentSpans(work) {
+  return work.spans.map((span) => trimmed(work.text, span)).filter((span) => span !== null);
+}
+
 /** Returns the spans as the service takes them, in code points. @param {Work} work @returns {Span[]} */
 export function toSend(work) {
-  const whole = work.spans.map((span) => trimmed(work.text, span)).filter((span) => span !== null);
-  return toPoints(work.text, whole);
+  return toPoints(work.text, sentSpans(work));
+}
+
+/** Returns what the curator marked in the original, in code points. @param {Work} work @returns {Span[]} */
+export function originals(work) {
+  const own = work.swaps.filter(({ isOwn, label }) => isOwn && label !== "");
+  const spans = own.flatMap(({ from, label }) => from.map((range) => ({ ...range, label })));
+  return toPoints(work.original, spans);
+}
+
+/** Returns the levels that are known. @param {KnownLevels} levels @returns {Partial<Levels>} */
+function known(levels) {
+  return Object.fromEntries(Object.entries(levels).filter(([, level]) => level !== null));
 }
