@@ -28,3 +28,24 @@ export function showMarked(field, copy, words, marks) {
   });
   copy.replaceChildren(...parts, "\u200b"); // so that an empty last line has its height
 }
+
+/**
+ * Lets nobody type in a text that says so. It is no read-only field to the browser: in one of those there is no caret, and
+ * nothing can be selected with the keyboard.
+ * @param {HTMLTextAreaElement} field
+ */
+export function keepFromTyping(field) {
+  const isReadOnly = () => field.getAttribute("aria-readonly") === "true";
+  for (const kind of /** @type {const} */ (["beforeinput", "drop"])) {
+    field.addEventListener(kind, (event) => {
+      if (isReadOnly()) event.preventDefault();
+    });
+  }
+  let words = "";
+  field.addEventListener("compositionstart", () => {
+    words = field.value;
+  });
+  field.addEventListener("compositionend", () => {
+    if (isReadOnly()) field.value = words; // an input method asks nobody
+  });
+}

@@ -35,19 +35,15 @@ export function forgetSelected() {
 }
 
 function showSelected() {
-  const chosen = selected?.field.value.slice(selected.start, selected.end) ?? "";
-  words.textContent = "";
-  if (selected !== null)
-    words.textContent = text(selected.field === kept ? "markingKept" : "markingOriginal", { words: `‘${chosen}’` });
-  for (const each of bar.querySelectorAll("button")) each.setAttribute("aria-disabled", String(selected === null));
+  element("marking-panel", HTMLElement).hidden = selected === null;
+  if (selected === null) return;
+  const chosen = `‘${selected.field.value.slice(selected.start, selected.end)}’`;
+  words.textContent = text(selected.field === kept ? "markingKept" : "markingOriginal", { words: chosen });
 }
 
 /** Says what the selected words are. @param {string} label */
 function mark(label) {
-  if (selected === null) {
-    say(text("markingFirst"));
-    return;
-  }
+  if (selected === null) return;
   const { field, start, end } = selected;
   const chosen = field.value.slice(start, end).trim();
   forgetSelected();
@@ -102,6 +98,7 @@ function goTo(wanted) {
 
 /** Goes to the labels. */
 export function goToLabels() {
+  if (selected === null) say(text("markingFirst"));
   const buttons = Array.from(bar.querySelectorAll("button"));
   goTo(buttons.find((each) => each.tabIndex === 0) ?? buttons[0]);
 }

@@ -19,7 +19,13 @@ import { forgetSettled, undoLast } from "./undo.js";
 import { goTo, shownView } from "./views.js";
 
 /** @typedef {import("../../../../integrations/browser/curate.js").Work} Work */
-/** @typedef {import("../../../../integrations/browser/curate.js").QueueItem} QueueItem */
+/** @typedef {import("../../../../integrations/browser/curate.js").Queue} Queue */
+
+/** Milliseconds after which the list is asked for again while the service still reads messages. */
+const READ_ON = 3000;
+
+/** @type {number | undefined} */
+let reading;
 
 /** Says why something did not happen; what was typed stays. @param {unknown} failure */
 function report(failure) {
@@ -73,6 +79,20 @@ async function showList() {
   calm();
   showQueue(queue);
   goTo("queue");
+  readOn(queue);
+}
+
+/** Asks for the list again while there are messages whose use is not known yet. @param {Queue} queue */
+function readOn(queue) {
+  clearTimeout(reading);
+  if (queue.counts.unread === 0) return;
+  reading = window.setTimeout(async () => {
+    if (shownView() !== "queue") return;
+    const now = await readQueue().catch(() => null); // the list that is shown stays good
+    if (now === null || shownView() !== "queue") return;
+    showQueue(now);
+    readOn(now);
+  }, READ_ON);
 }
 
 /** @param {string} id @param {Work | null} before */

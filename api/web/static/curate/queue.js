@@ -86,6 +86,7 @@ function row(item) {
   const day = written(item.day);
   const act = button(item.state === "taken" ? "second" : "", text("open"), () => open(item));
   act.setAttribute("aria-label", text("openNamed", { day }));
+  act.dataset["item"] = item.id;
   return make(
     "tr",
     "item",
@@ -109,7 +110,14 @@ function filtered() {
 
 function list() {
   const shown = filtered();
+  const { activeElement } = document;
+  const focused = activeElement instanceof HTMLElement ? activeElement.dataset["item"] : undefined;
   rows.replaceChildren(...shown.map(row));
+  if (focused !== undefined)
+    rows
+      .querySelector(`[data-item="${CSS.escape(focused)}"]`)
+      ?.closest("button")
+      ?.focus();
   element("items", HTMLTableElement).hidden = shown.length === 0;
   const line = element("shown", HTMLParagraphElement);
   if (shown.length > 1) line.textContent = text("shown", { count: shown.length });
@@ -124,6 +132,9 @@ export function showQueue(queue) {
     make("div", "", make("dt", "", text(`count_${count}`)), make("dd", "", String(queue.counts[count] ?? 0))),
   );
   element("counts", HTMLDListElement).replaceChildren(...counts);
+  const unread = element("unread", HTMLParagraphElement);
+  unread.hidden = queue.counts.unread === 0;
+  unread.textContent = text("unread", { count: queue.counts.unread });
   list();
 }
 

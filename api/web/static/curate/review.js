@@ -5,7 +5,7 @@ import { showCompared } from "./compare.js";
 import { change, clear, current, isChanged, lay, onWork } from "./desk.js";
 import { element, make, text } from "./dom.js";
 import { goToMissing, showProposed } from "./levels.js";
-import { showMarked } from "./marked.js";
+import { keepFromTyping, showMarked } from "./marked.js";
 import { forgetSelected } from "./marking.js";
 import { ask } from "./question.js";
 import { writerLines } from "./queue.js";
@@ -63,7 +63,7 @@ function showAbout(opened) {
   element("swapping", HTMLElement).hidden = !isFirst;
   element("kept-label", HTMLLabelElement).textContent = text(opened.state === "second" ? "keptReadonly" : "kept");
   element("kept-hint", HTMLParagraphElement).hidden = !isFirst;
-  kept.readOnly = opened.state === "second";
+  kept.setAttribute("aria-readonly", String(opened.state === "second"));
 }
 
 /** @param {Work} work */
@@ -230,7 +230,11 @@ export async function leave() {
 /** @param {typeof told} tell Who is told what happens. */
 export function startReview(tell) {
   told = tell;
-  kept.addEventListener("input", () => change((work) => edited(work, kept.value), "typing"));
+  keepFromTyping(element("original", HTMLTextAreaElement));
+  keepFromTyping(kept);
+  kept.addEventListener("input", () => {
+    if (kept.getAttribute("aria-readonly") === "false") change((work) => edited(work, kept.value), "typing");
+  });
   kept.addEventListener("beforeinput", (event) => {
     if (event.inputType === "historyUndo" || event.inputType === "historyRedo") event.preventDefault();
   });
