@@ -78,6 +78,8 @@ def create_app(settings: Settings, classifier: Classifier | None = None, *, trac
     curating = (curation,) if settings.development or settings.curate else ()
     for resource in (assessments, feedback, policy, model, health, *curating, *pages):
         app.include_router(resource.router)
+    if curating:
+        app.include_router(web.curate_router)
     app.include_router(metrics_router)
     publish_openapi(app)
     _add_layers(app, settings, door, metrics, tracing)

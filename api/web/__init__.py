@@ -1,6 +1,6 @@
-"""The page for people: type a message, see what is wrong with it. All it needs comes from here."""
+"""The pages: one to type a message and see what is wrong with it, and those for curators. They need nothing else."""
 
-from api.web.endpoints import router
+from api.web.endpoints import curate_router, router
 from api.web.files import SHARE_PATH
 
-__all__ = ["SHARE_PATH", "router"]
+__all__ = ["SHARE_PATH", "curate_router", "router"]

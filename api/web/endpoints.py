@@ -1,17 +1,21 @@
-"""The files of the page, and where a browser sends what is shared with it."""
+"""The files of the pages, and where a browser sends what is shared with the one at ``/``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from fastapi import APIRouter, Response
 
 from api.problems import not_found
-from api.web.files import PAGE_FILES, SHARE_PATH, PageFile, read_page
+from api.web.files import CURATE_FILES, PAGE_FILES, SHARE_PATH, PageFile, read_files, read_page
 
-__all__ = ["router"]
+__all__ = ["curate_router", "router"]
 
 router = APIRouter(include_in_schema=False)
+"""The page at ``/``."""
+
+curate_router = APIRouter(include_in_schema=False)
+"""The pages for curators."""
 
 
 def _answers(file: PageFile, content: bytes | None) -> Callable[[], Response]:
@@ -23,9 +27,13 @@ def _answers(file: PageFile, content: bytes | None) -> Callable[[], Response]:
     return get_file
 
 
-_contents = read_page()
-for _file in PAGE_FILES:
-    router.add_api_route(_file.path, _answers(_file, _contents.get(_file.path)), methods=["GET"])
+def _serve(router: APIRouter, files: Iterable[PageFile], contents: Mapping[str, bytes]) -> None:
+    for file in files:
+        router.add_api_route(file.path, _answers(file, contents.get(file.path)), methods=["GET"])
+
+
+_serve(router, PAGE_FILES, read_page())
+_serve(curate_router, CURATE_FILES, read_files(CURATE_FILES))
 
 
 @router.post(SHARE_PATH)

@@ -1,4 +1,4 @@
-"""The files of the page: which there are, where each is served, and one version for all of them.
+"""The files of the pages: which there are, where each is served, and one version for all of the page at ``/``.
 
 All are read when the service starts, so that an upgrade of the files never shows half of it.
 """
@@ -7,10 +7,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["PAGE_FILES", "PAGE_PATHS", "SHARE_PATH", "WORKER_PATH", "PageFile", "read_page"]
+__all__ = [
+    "CURATE_FILES",
+    "CURATE_PATHS",
+    "PAGE_FILES",
+    "PAGE_PATHS",
+    "SHARE_PATH",
+    "WORKER_PATH",
+    "PageFile",
+    "read_files",
+    "read_page",
+]
 
 SHARE_PATH = "/share"
 """Where a browser sends what somebody shares with the page; the service worker takes it before it gets here."""
@@ -20,6 +31,8 @@ WORKER_PATH = "/service-worker.js"
 
 _STATIC = Path(__file__).with_name("static")
 _SCRIPT = "text/javascript; charset=utf-8"
+_STYLE = "text/css; charset=utf-8"
+_HTML = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +55,12 @@ class PageFile:
 
 
 PAGE_FILES = (
-    PageFile("/", "index.html", "text/html; charset=utf-8"),
+    PageFile("/", "index.html", _HTML),
     PageFile(WORKER_PATH, "service-worker.js", _SCRIPT),
     PageFile("/static/manifest.webmanifest", "manifest.webmanifest", "application/manifest+json"),
-    PageFile("/static/tokens.css", "tokens.css", "text/css; charset=utf-8"),
-    PageFile("/static/style.css", "style.css", "text/css; charset=utf-8"),
+    PageFile("/static/tokens.css", "tokens.css", _STYLE),
+    PageFile("/static/base.css", "base.css", _STYLE),
+    PageFile("/static/style.css", "style.css", _STYLE),
     PageFile("/static/page.js", "page.js", _SCRIPT),
     PageFile("/static/page-texts.js", "page-texts.js", _SCRIPT),
     PageFile("/static/page-sharing.js", "page-sharing.js", _SCRIPT),
@@ -63,16 +77,51 @@ PAGE_FILES = (
 PAGE_PATHS = frozenset(file.path for file in PAGE_FILES) | {SHARE_PATH}
 """Every address of the page."""
 
+_CURATE_SCRIPTS = (
+    *("api", "checks", "compare", "desk", "dom", "guide", "guideline", "keys", "labels", "levels", "marked", "marking"),
+    *(
+        "page",
+        "points",
+        "question",
+        "queue",
+        "ranges",
+        "review",
+        "saying",
+        "session",
+        "spans",
+        "swaps",
+        "texts",
+        "undo",
+    ),
+    *("views", "work"),
+)
+
+CURATE_FILES = (
+    PageFile("/curate", "curate/index.html", _HTML),
+    PageFile("/curate/icon.svg", "icon.svg", "image/svg+xml"),
+    PageFile("/curate/tokens.css", "tokens.css", _STYLE),
+    PageFile("/curate/base.css", "base.css", _STYLE),
+    PageFile("/curate/style.css", "curate/style.css", _STYLE),
+    *(PageFile(f"/curate/{name}.js", f"curate/{name}.js", _SCRIPT) for name in _CURATE_SCRIPTS),
+)
+"""The pages for curators. They stand apart from the page at ``/``: its service worker keeps none of them."""
+
+CURATE_PATHS = frozenset(file.path for file in CURATE_FILES)
+"""Every address of the pages for curators."""
+
+
+def read_files(files: Iterable[PageFile], directory: Path = _STATIC) -> dict[str, bytes]:
+    """Return the content of every file by its path; a file that was not built is left out."""
+    return {file.path: (directory / file.name).read_bytes() for file in files if (directory / file.name).is_file()}
+
 
 def read_page(directory: Path = _STATIC) -> dict[str, bytes]:
-    """Return the content of every file by its path; a file that was not built is left out.
+    """Return the content of every file of the page at ``/``, as :func:`read_files` does.
 
     The service worker's script begins with lines that name the paths of the files and their version, a digest of
     their contents: a browser sees a new script, and so a new version, exactly when one of the files changed.
     """
-    contents = {
-        file.path: (directory / file.name).read_bytes() for file in PAGE_FILES if (directory / file.name).is_file()
-    }
+    contents = read_files(PAGE_FILES, directory)
     digest = hashlib.sha256()
     for path, content in contents.items():
         digest.update(f"{path} {len(content)} ".encode() + content)

@@ -117,7 +117,7 @@ interface Factory {
 }
 
 const STATIC = [
-  ...["icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png", "manifest.webmanifest", "style.css"],
-  ...["tokens.css", "page.js", "page-sharing.js", "page-texts.js"],
+  ...["icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png", "manifest.webmanifest"],
+  ...["base.css", "style.css", "tokens.css", "page.js", "page-sharing.js", "page-texts.js"],
   ...["modules/client.js", "modules/component.js", "modules/local-rules.js"],
 ].map((name) => `/static/${name}`);
