@@ -53,8 +53,8 @@ def _doc(message: Message, vocabulary: Any) -> Any:
     )
     spans = [doc.char_span(span.start, span.end, label=span.label) for span in message.entities]
     doc.set_ents([span for span in spans if span is not None])
-    chosen = set(choices_of(message))
-    doc.cats = {choice: float(choice in chosen) for choice in CHOICES}
+    doc.cats = dict.fromkeys(choices_of(message), 1.0)  # the chosen ones first, so that they keep their order
+    doc.cats |= {choice: 0.0 for choice in CHOICES if choice not in doc.cats}
     return doc
 
 
