@@ -11,6 +11,7 @@ from api.access.keys import KeyRecord
 from api.access.provider import fetch_keys
 from api.access.scopes import Scope
 from api.access.tokens import Holder, Issuer, TokenChecker
+from api.label_studio.paths import PATHS as LABEL_STUDIO_PATHS
 from api.settings import Settings
 from api.store import Database
 from api.store.keys import list_keys
@@ -31,14 +32,17 @@ _ALWAYS_CLOSED = {
     f"{BASE_PATH}/feedback/counts": Scope.CURATE,
     "/metrics": Scope.ADMIN,
 }
+_CURATING = dict.fromkeys(LABEL_STUDIO_PATHS, Scope.CURATE)
 
 
 def rules_for(settings: Settings) -> Rules:
     """Return what needs which scope: the page needs none where it is served, assessing none in development mode."""
     if settings.development:
-        return Rules(open=_ALWAYS_OPEN | _ASSESSING.keys() | PAGE_PATHS, scopes=_ALWAYS_CLOSED, hides=False)
+        closed = _ALWAYS_CLOSED | _CURATING
+        return Rules(open=_ALWAYS_OPEN | _ASSESSING.keys() | PAGE_PATHS, scopes=closed, hides=False)
     page = PAGE_PATHS if settings.page else frozenset()
-    return Rules(open=_ALWAYS_OPEN | page, scopes=_ASSESSING | _ALWAYS_CLOSED)
+    curating = _CURATING if settings.curate else {}
+    return Rules(open=_ALWAYS_OPEN | page, scopes=_ASSESSING | _ALWAYS_CLOSED | curating)
 
 
 class Door:

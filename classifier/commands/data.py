@@ -9,11 +9,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from classifier.commands.exchange import export_messages, import_messages
 from classifier.commands.exits import Exit
 
 __all__ = ["commands"]
 
 commands = typer.Typer(help="Check, count and extend the training data.", no_args_is_help=True)
+commands.command("import")(import_messages)
+commands.command("export")(export_messages)
 
 
 @commands.command("check")

@@ -3,8 +3,9 @@
 Label Studio counts offsets in code points, as Python does. A task's data holds our id as ``message_id``: ``id`` is the
 task's own. The controls are those of the labelling configuration :data:`CONFIGURATION`.
 
-Of several annotations of one task those that were skipped do not count, and one that is marked as ground truth wins;
-otherwise all have to say the same, and who differ have to settle it first.
+Of several annotations of one task those that were skipped do not count, and the others have to say the same: who differ
+have to settle it first. None wins for being newer, nor for being marked as ground truth: Label Studio marks every
+annotation that is imported.
 """
 
 from __future__ import annotations
@@ -141,7 +142,7 @@ def _message(items: list[Any]) -> Message:
     if not read:
         raise Unfit("nobody has labelled it, or whoever did has skipped it")
     if any(message != read[0] for message in read):
-        raise Unfit(f"its {len(read)} annotations differ; settle it, or mark one as ground truth")
+        raise Unfit(f"its {len(read)} annotations differ; settle it, and delete the others")
     return read[0]
 
 
@@ -157,10 +158,9 @@ def _said(item: Any) -> Iterator[Message]:
     if not isinstance(data, dict):
         raise Unfit("is no task: it has no data")
     annotations = [_object(annotation, "an annotation") for annotation in _list(item.get("annotations"), "annotations")]
-    counting = [annotation for annotation in annotations if not annotation.get("was_cancelled")]
-    truth = [annotation for annotation in counting if annotation.get("ground_truth")]
-    for annotation in truth if len(truth) == 1 else counting:
-        yield _annotated(data, _list(annotation.get("result"), "a result"))
+    for annotation in annotations:
+        if not annotation.get("was_cancelled"):
+            yield _annotated(data, _list(annotation.get("result"), "a result"))
 
 
 def _annotated(data: Mapping[str, Any], result: list[Any]) -> Message:
