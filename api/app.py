@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from api import API_VERSION, BASE_PATH, assessments, curation, feedback, health, model, policy, web
+from api import API_VERSION, BASE_PATH, assessments, curation, feedback, health, label_studio, model, policy, web
 from api.access.door import Door, rules_for
 from api.access.gate import Gate
 from api.access.rates import Buckets, RateLimit
@@ -75,7 +75,7 @@ def create_app(settings: Settings, classifier: Classifier | None = None, *, trac
     )
     handle_problems(app)
     pages = (web,) if settings.development or settings.page else ()
-    curating = (curation,) if settings.development or settings.curate else ()
+    curating = (curation, label_studio) if settings.development or settings.curate else ()
     for resource in (assessments, feedback, policy, model, health, *curating, *pages):
         app.include_router(resource.router)
     if curating:
@@ -102,18 +102,19 @@ def _load(settings: Settings, *, allow_degraded: bool = False) -> Classifier:
 
 def _add_layers(app: FastAPI, settings: Settings, door: Door, metrics: Metrics, tracing: Tracing) -> None:
     """Put the layers around the routes; the last one added is the outermost."""
-    limits = {f"{BASE_PATH}/assessment-batches": settings.max_batch_bytes}
+    batches = {f"{BASE_PATH}/assessment-batches", *label_studio.LIMITED_PATHS}
     app.add_middleware(
         BodyLimit,
         limit=settings.max_body_bytes,
-        limits=limits,
-        unread={web.SHARE_PATH},
+        limits=dict.fromkeys(batches, settings.max_batch_bytes),
+        unread={web.SHARE_PATH, *label_studio.UNREAD_PATHS},
         seconds=settings.body_seconds,
     )
     app.add_middleware(HeadAsGet)
     buckets = Buckets(per_minute=settings.rate_per_minute, burst=settings.rate_burst)
     app.add_middleware(RateLimit, buckets=buckets)
     app.add_middleware(Gate, rules=rules_for(settings), verifier=door)
+    app.add_middleware(label_studio.BasicAsBearer)
     app.add_middleware(Boundary)  # within the layer of origins, so that a page can read that something went wrong
     if settings.cors_origins:
         app.add_middleware(

@@ -11,6 +11,7 @@ from api.access.keys import KeyRecord
 from api.access.provider import fetch_keys
 from api.access.scopes import Scope
 from api.access.tokens import Holder, Issuer, TokenChecker
+from api.label_studio.paths import PATHS as LABEL_STUDIO_PATHS
 from api.settings import Settings
 from api.store import Database
 from api.store.keys import list_keys
@@ -34,7 +35,7 @@ _ALWAYS_CLOSED = {
 _CURATING = {
     f"{BASE_PATH}/curation/{name}": Scope.CURATE
     for name in ("queue", "claims", "releases", "checks", "reviews", "undo", "messages")
-}
+} | dict.fromkeys(LABEL_STUDIO_PATHS, Scope.CURATE)
 
 
 def rules_for(settings: Settings) -> Rules:

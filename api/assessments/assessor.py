@@ -104,6 +104,18 @@ class Assessor:
         Problem
             If too many drafts wait already, or this one has waited too long.
         """
+        assessment = await self.read(draft)
+        self._metrics.count(assessment)
+        return replace(assessment, id=self._receipts.write(assessment))
+
+    async def read(self, draft: Draft) -> Assessment:
+        """Assess what nobody is about to send, in its turn: it is not counted, and no feedback can be given on it.
+
+        Raises
+        ------
+        Problem
+            As :meth:`assess` does.
+        """
         if self._waiting >= self._queue:
             raise overloaded("Too many drafts wait; ask again.")
         self._waiting += 1
@@ -111,14 +123,12 @@ class Assessor:
         try:
             with self._tracing.span("wait and assess"):
                 async with asyncio.timeout(self._deadline):
-                    assessment = await self._assessed(draft)
+                    return await self._assessed(draft)
         except TimeoutError:
             raise overloaded("This took too long; ask again.") from None
         finally:
             self._waiting -= 1
             self._metrics.waiting.dec()
-        self._metrics.count(assessment)
-        return replace(assessment, id=self._receipts.write(assessment))
 
     async def probe(self, draft: Draft) -> Assessment | None:
         """Assess a draft of our own that is not counted; ``None`` when there is too much to do to know."""

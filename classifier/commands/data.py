@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from classifier.commands.exchange import export_messages, import_messages
 from classifier.commands.exits import Exit
 from classifier.commands.progress import Shown
 from classifier.commands.split_names import SplitName
@@ -18,6 +19,8 @@ __all__ = ["commands"]
 
 commands = typer.Typer(help="Check, count and extend the training data.", no_args_is_help=True)
 commands.command("suspects")(suspects)
+commands.command("import")(import_messages)
+commands.command("export")(export_messages)
 
 
 @commands.command("check")
