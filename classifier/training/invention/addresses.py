@@ -12,7 +12,7 @@ from classifier.training.invention.writing import dressed, plain, undressed, wri
 __all__ = ["other_place", "other_postcode", "other_street_address", "street_name"]
 
 _NUMBER = re.compile(
-    r"(?P<street>.*?)(?P<rest>[\s,]*(?:nr\.?|nummer|no\.?|huisnummer)?[\s.,]*\d.*)", re.DOTALL | re.IGNORECASE
+    r"(?P<street>.*?)(?P<rest>[\s,]{0,3}(?:nr\.?|nummer|no\.?|huisnummer)?[\s.,]{0,3}\d.*)", re.DOTALL | re.IGNORECASE
 )
 _ADDITION = re.compile(r"(?<![^\W\d_])[A-Za-z](?![^\W_])|(?<=\d)[A-Za-z](?![^\W_])")
 _HONOURED = frozenset(
@@ -101,4 +101,7 @@ def other_place(words: str, random: Random) -> str:
             return dressed(written_like(seen, random.choice(kind)), like=words)
     if any(folded.endswith(ending) for ending in lists.street_endings[:11]):
         return street_name(words, random)
+    area = next((ending for ending in lists.area_endings if folded.endswith(ending) and folded != ending), "")
+    if area and " " not in seen:
+        return dressed(written_like(seen, random.choice(lists.street_beginnings) + area), like=words)
     return dressed(written_like(seen, random.choice(lists.towns)), like=words)

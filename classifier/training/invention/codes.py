@@ -30,7 +30,7 @@ _KEPT = frozenset(
     "de het een en of met van naar voor achter dan daarna eerst zelfde letters cijfers maar in op te is niet zonder "
     "alles aan elkaar kleine hoofdletter the and then of with begint eindigt rij boven beneden middelste".split()
 )
-_LONGEST_WORD = 12
+_TRIES = 20
 
 
 def other_plate(words: str, random: Random) -> str:
@@ -107,11 +107,13 @@ def _is_said(words: str) -> bool:
 def _spelled(words: str, random: Random, letters: str) -> str:
     """Return a code with other letters and digits in their places; spelled or said ones stay so."""
     new = words
-    while plain(new) == plain(words) or not _NEVER.isdisjoint(re.findall(r"[A-Z]+", new.upper())):
+    for _ in range(_TRIES):
         if any(word in words.lower().split() for word in (*_INTERNATIONAL, *_DUTCH, *_SAID)) or is_spoken(words):
             new = _said_anew(words, random, letters)
         else:
             new = "".join(_character(letter, random, letters) for letter in words)
+        if plain(new) != plain(words) and _NEVER.isdisjoint(re.findall(r"[A-Z]+", new.upper())):
+            break
     return new
 
 

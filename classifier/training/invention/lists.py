@@ -34,6 +34,7 @@ class Places:
     cities_abroad: tuple[str, ...]
     street_beginnings: tuple[str, ...]
     street_endings: tuple[str, ...]
+    area_endings: tuple[str, ...]
     words: tuple[str, ...]
     mailboxes: tuple[str, ...]
 

@@ -19,7 +19,8 @@ from classifier.training.invention.writing import plain, undressed, written_like
 __all__ = ["functions", "other_mailbox"]
 
 _AT = re.compile(
-    r"\s*@\s*|\s*＠\s*|\s*[(\[{<]\s*(?:at|@|ap\w*staart\w*)\s*[)\]}>]\s*|\s+(?:ap\w*staart\w*|at|monkey ?tail)\s+",
+    r"\s{0,2}[@＠]\s{0,2}|\s{0,2}[(\[{<]\s?(?:at|@|ap\w{0,4}staart\w{0,3})\s?[)\]}>]\s{0,2}|"
+    r"\s{1,2}(?:ap\w{0,4}staart\w{0,3}|at|monkey ?tail)\s{1,2}",
     re.IGNORECASE,
 )
 _SIGNS = frozenset(

@@ -24,6 +24,7 @@ from classifier.training.invention.writing import undressed
 __all__ = ["account_number", "card_number", "citizen_number", "telephone_number"]
 
 _BSN_DIGITS = 9
+_ACCOUNT = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{4,30}", re.ASCII)
 _BANKS = "ABNA ASNB BUNQ INGB KNAB RABO RBRB SNSB TRIO".split()
 _TEST_CARDS = {"4": ("401288", "411111", "424242", "400000"), "5": ("555555", "510510"), "2": ("222300",)}
 _TEST_CARDS |= {"3": ("378282", "371449", "371144"), "6": ("601111", "601100")}
@@ -49,8 +50,10 @@ def account_number(words: str, random: Random) -> str:
     """Return another account number (IBAN) of the same country, with the bank's letters and separators alike."""
     if is_spoken(words):
         return _spoken_account(words, random)
-    letters = [letter for letter in undressed(words) if letter.isalnum()]
-    old = "".join(letters).upper()
+    letters = [letter for letter in words if letter.isalnum()]
+    old = undressed("".join(letters)).upper()
+    if len(old) != len(letters) or not _ACCOUNT.fullmatch(old):
+        return with_digits(words, random_digits(len(digits_in(words)), random))
     return _in_place(words, _other_account(old, random))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
+from string import ascii_lowercase
 
 from classifier.training.invention.addresses import other_place, other_postcode, other_street_address
 from classifier.training.invention.codes import other_case_number, other_credential, other_document, other_plate
@@ -23,6 +24,7 @@ Recognise = Callable[[str], Sequence[Marked]]
 _BEFORE = 24
 _TRIES = 12
 _TRIES_TO_DIFFER = 20
+_SHORTEST, _LONGEST = 4, 12
 
 _INVENTIONS: Mapping[str, Callable[[str, Random], str]] = {
     "NL_BSN": citizen_number,
@@ -119,7 +121,7 @@ class _Draw:
         drawn = []
         for entity, words in zip(self._entities, self._words, strict=True):
             if entity.label == "PERSON":
-                drawn.append(cast.name(words))
+                drawn.append(self._at_least_other(words, cast.name(words)))
                 continue
             key = (entity.label, words)
             if key not in values:
@@ -136,7 +138,13 @@ class _Draw:
                 new = _INVENTIONS[label](words, self._random)
             if plain(new) != plain(words) and (label, plain(new)) not in self._used:
                 break
-        return new
+        return self._at_least_other(words, new)
+
+    def _at_least_other(self, words: str, new: str) -> str:
+        """Return letters by chance for what no form was known of, so that nothing stays as it was."""
+        if plain(new) != plain(words):
+            return new
+        return "".join(self._random.choice(ascii_lowercase) for _ in range(max(_SHORTEST, min(len(words), _LONGEST))))
 
     def _faults(self, new: Sequence[str]) -> int:
         """Return how much is wrong with values: what of an original is in them, and what recognisers miss of them."""

@@ -45,18 +45,14 @@ def what_is_left(traces: Sequence[Trace], text: str, found: Sequence[Marked] = (
     """Return where traces are in ``text``; see :func:`left_of`."""
     views = views_of(text)
     left = [place for trace in traces for view in views for place in trace.in_view(view)]
-    left += [
-        Left(entity.start, entity.end, trace.label, "entity")
-        for trace in traces
-        for entity in found
-        if _is_of(text[entity.start : entity.end], entity.label, trace)
-    ]
+    for entity in found:
+        new = trace_of(entity.label, text[entity.start : entity.end])
+        left += [Left(entity.start, entity.end, trace.label, "entity") for trace in traces if _is_of(new, trace)]
     return tuple(_widest(left))
 
 
-def _is_of(words: str, label: str, trace: Trace) -> bool:
+def _is_of(new: Trace, trace: Trace) -> bool:
     """Return whether what was found equals, holds or lies within an entity of the original."""
-    new = trace_of(label, words)
     if new.characters == trace.characters:
         return bool(new.characters)
     if any(map(str.isdecimal, trace.characters)) and trace.label != "STREET_ADDRESS":

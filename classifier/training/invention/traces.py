@@ -36,10 +36,13 @@ _EMBEDDED_FROM = 5
 _ENDING = r"(?:['’]?s|['’]|etje|tje|pje|je|en)?"
 """Possessives and diminutives: Yilmaz', Yilmazs, Jantje."""
 
-_TAG = re.compile(r"[#@]?[\w.+-]*[#@][\w.+-]*")
+_TAG_SIGN = re.compile(r"[#@]")
+_IN_TAG = re.compile(r"[\w.+-]{1,64}")
+_BEFORE_SIGN = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\Z")
+_LONGEST_TAG = 64
 _TAG_WORD_FROM = 4
 _TRUNK = re.compile(r"^(?:0031|31(?=\d{9}))?0?(?=[1-9])")
-_HOUSE_NUMBER = re.compile(r"[\s,]*(?:nr\.?|nummer|huisnummer)?\s*\d.*$", re.DOTALL | re.IGNORECASE)
+_HOUSE_NUMBER = re.compile(r"[\s,]{0,3}(?:nr\.?|nummer|huisnummer)?\s{0,2}\d.*$", re.DOTALL | re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:^|[.!?:\n]\s*|[\"'(]\s*)\Z")
 
 
@@ -76,11 +79,11 @@ class Trace:
             for match in pattern.finditer(view.text):
                 if not ordinary or _stands_out(view, match.start()):
                     yield Left(*view.span(*match.span()), self.label, why)
-        for tag in _TAG.finditer(view.text) if self._tagged else ():
+        for start, end in _tags(view.text) if self._tagged else ():
             for word in self._tagged:
-                start = tag[0].find(word)
-                if start >= 0:
-                    yield Left(*view.span(tag.start() + start, tag.start() + start + len(word)), self.label, "word")
+                place = view.text.find(word, start, end)
+                if place >= 0:
+                    yield Left(*view.span(place, place + len(word)), self.label, "word")
         if self._dates:
             yield from self._dates_in(view)
 
@@ -89,6 +92,14 @@ class Trace:
             piece = view.text[match.start() : match.start() + 40]
             if self._dates & dates_in(_first_date(piece)):
                 yield Left(*view.span(match.start(), match.start() + len(_first_date(piece))), self.label, "number")
+
+
+def _tags(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where hashtags, mentions and e-mail addresses stand: words may be glued together there."""
+    for sign in _TAG_SIGN.finditer(text):
+        before = _BEFORE_SIGN.search(text[max(0, sign.start() - _LONGEST_TAG) : sign.start()])
+        after = _IN_TAG.match(text, sign.end())
+        yield sign.start() - (len(before[0]) if before else 0), after.end() if after else sign.end()
 
 
 def _first_date(piece: str) -> str:
@@ -109,6 +120,8 @@ def trace_of(label: str, written: str) -> Trace:
         patterns += _mailbox(normal)
     else:
         patterns += _number(label, written) + _number(label, normal)
+    if not compact(written) and len(written.strip()) > 1:
+        patterns.append((re.compile(re.escape(plain(written.strip()))), "number", False))
     return Trace(
         label=label,
         words=tuple(_telling(written)),
@@ -178,6 +191,8 @@ def _mailbox(normal: str) -> list[_Pattern]:
     """Return what finds an address, or its mailbox where a person owns it."""
     address = plain(normal).replace(" ", "")
     mailbox = address.partition("@")[0]
+    if not compact(address):
+        return []
     patterns: list[_Pattern] = [(re.compile(rf"(?<!\w){re.escape(address)}(?!\w)"), "word", False)]
     if len(mailbox) >= _EMBEDDED_FROM and mailbox not in functions():
         patterns.append((re.compile(rf"(?<!\w){re.escape(mailbox)}(?!\w)"), "word", mailbox in _ordinary()))

@@ -10,6 +10,7 @@ from invention_sample import Span, corpus_sample, recogniser_of, spans
 from classifier.training.invention import left_of, propose, with_proposals
 from classifier.training.invention.persons import name_words
 from classifier.training.markup import unmark
+from classifier.vocabulary import ENTITIES
 
 SAMPLE = corpus_sample()
 
@@ -85,6 +86,24 @@ def test_recognisers_find_what_they_found(classifier):
 
 def is_found(found, label, start, end):
     return any(item.label == label and item.start < end and start < item.end for item in found)
+
+
+@settings(max_examples=300)
+@given(st.text(min_size=1, max_size=24), st.sampled_from(ENTITIES), st.integers(min_value=0, max_value=9))
+def test_whatever_the_words_are_they_do_not_stay(words, label, seed):
+    text = f"voor {words} na"
+    (replacement,) = propose(text, (Span(5, 5 + len(words), label),), random=Random(seed), count=2)
+    assert replacement.proposals
+    assert words not in replacement.proposals
+
+
+@pytest.mark.parametrize("label", ENTITIES)
+@pytest.mark.parametrize(
+    "words", ["x", "!!", "Іван", "محمد", "12", "een", "van de", "@", "a@b.c", "1\n2", "İ", "٣٤٥٦٧٨٩٠١"]
+)
+def test_odd_words_do_not_stay(words, label):
+    (replacement,) = propose(words, (Span(0, len(words), label),), random=Random(1))
+    assert words not in replacement.proposals
 
 
 def test_a_name_is_the_same_wherever_it_stands():
