@@ -15,6 +15,7 @@ from classifier.commands.encoder import learning_curve, train_encoder
 from classifier.commands.evaluate import evaluate
 from classifier.commands.exits import Exit
 from classifier.commands.failures import failure
+from classifier.commands.releases import promote, rollback, versions
 from classifier.commands.train import train
 
 __all__ = ["app", "main"]
@@ -32,6 +33,9 @@ app = typer.Typer(
 app.command("check")(check)
 app.command("train")(train)
 app.command("evaluate")(evaluate)
+app.command("promote")(promote)
+app.command("rollback")(rollback)
+app.command("versions")(versions)
 app.command("train-encoder")(train_encoder)
 app.command("learning-curve")(learning_curve)
 app.add_typer(policy.commands, name="policy")

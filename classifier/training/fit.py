@@ -215,6 +215,8 @@ def _fit_text(training: Sequence[Example], answers: npt.NDArray[np.bool_], seed:
         ],
         format="csr",
     )
+    for vectoriser in (words, characters):
+        vars(vectoriser).pop("_stop_words_id", None)  # an address in memory, other in every process
     fitted = [_fit_target(rows, answers[:, column], seed) for column in range(len(TARGETS))]
     return TextModel(
         words=words,

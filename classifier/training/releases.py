@@ -29,7 +29,9 @@ from classifier.artefacts import (
 from classifier.errors import ArtefactError, VersionRefused
 from classifier.pipeline import Classifier
 from classifier.records import Draft, Verdict
+from classifier.training.corpus import CORPUS
 from classifier.training.disk import append_line, locked, replace_file
+from classifier.training.train import METRICS_FILE, measure
 from classifier.training.writing import check_files, copy_files, is_version_name, new_directory, store_encoder
 
 __all__ = ["HISTORY", "Action", "Judge", "Switch", "adopt", "check_version", "history", "promote", "rollback"]
@@ -80,7 +82,12 @@ class Switch:
 
 
 def promote(
-    version: str, *, models: Path | None = None, judge: Judge | None = None, despite: str | None = None
+    version: str,
+    *,
+    models: Path | None = None,
+    directory: Path = CORPUS,
+    judge: Judge | None = None,
+    despite: str | None = None,
 ) -> Switch:
     """Make a version the current one, when it is whole and ``judge`` has nothing against it.
 
@@ -90,6 +97,8 @@ def promote(
         Its name, or the directory of a version elsewhere, which is then copied to the models directory first.
     models
         The models directory.
+    directory
+        The corpus that it is measured on, when that has not been done yet.
     judge
         Compares it with the current version; may take its time, and other switches are free to happen meanwhile.
     despite
@@ -105,6 +114,8 @@ def promote(
     models = models_directory(models)
     path = _in_place(version, models)
     check_version(path)
+    if not (path / METRICS_FILE).exists():
+        measure(path, directory)
     current = _current(models)
     reasons: Sequence[str] = ()
     if judge is not None and current is not None and current != path:

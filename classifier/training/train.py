@@ -30,10 +30,14 @@ from classifier.training.readings import engine_with, read_all
 from classifier.training.thresholds import scores_of
 from classifier.training.writing import is_version_name, new_directory, remove_partial, store_encoder, write_notes
 
-__all__ = ["Progress", "corpus_hash", "engine_with", "in_silence", "measure", "train"]
+__all__ = ["CARD_FILE", "METRICS_FILE", "Progress", "corpus_hash", "engine_with", "in_silence", "measure", "train"]
 
 Progress = Callable[[str, int, int], None]
 """Is told what is done, how far it is, and how far it goes."""
+
+METRICS_FILE = "metrics.json"
+CARD_FILE = "card.md"
+"""What was measured of a version, for programs and for people."""
 
 _SOURCES = ("score", "normalise", "recognise", "records.py", "vocabulary.py", "training/fit.py", "training/truth.py")
 _PACKAGES = ("numpy", "scikit-learn", "scipy", "skops")
@@ -164,8 +168,8 @@ def measure(version: Path, directory: Path = CORPUS) -> Report:
         encoder=notes["encoder"],
         errors=0,
     )
-    replace_file(version / "metrics.json", f"{json.dumps(report.as_data(), indent=2)}\n".encode())
-    replace_file(version / "card.md", model_card(notes, report).encode())
+    replace_file(version / METRICS_FILE, f"{json.dumps(report.as_data(), indent=2)}\n".encode())
+    replace_file(version / CARD_FILE, model_card(notes, report).encode())
     if "files" in notes:
         write_notes(version, notes)
     return report
