@@ -38,7 +38,7 @@ format: $(VENV)/.dev  ## format the code and mend what can be mended by rule
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-train: $(VENV)/.dev  ## train a model version from training_data/ and make it current
+train: $(VENV)/.dev  ## train a model version from training_data/ and say whether it may become the current one
 	$(BIN)/berichtwacht train
 
 encoder: $(ENCODER_VENV)/.done  ## fine-tune a new encoder (about an hour on two cores)
