@@ -45,6 +45,11 @@ class Settings(BaseSettings):
         default=False,
         description="Serve the page for people outside development mode too; assessing needs a credential as ever.",
     )
+    curate: bool = Field(
+        default=False,
+        description="Serve the pages for curators under /curate; they need a credential with the scope curate.",
+    )
+    curate_twice: bool = Field(default=False, description="Let two curators label every message.")
     host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 picks a free one.")
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
