@@ -13,7 +13,9 @@ import ctypes
 import gc
 import logging
 import random
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from api.background import Background
@@ -32,6 +34,10 @@ RETRIED_EVERY = 5.0
 
 LOOKED_EVERY = (2.0, 5.0)
 """Seconds from one look at the wanted version to the next: by chance, at least and at most."""
+
+GIVES_WAY_AFTER = 0.0005
+"""Seconds after which loading lets the requests go on. Python's own 5 ms are taken every time that a request waits for
+anything: of 50 requests a second some then waited 1.6 s."""
 
 TRIED_WITH = "bsn 123456782"
 """A message that no version may pass as fine; the number is a test number that nobody has."""
@@ -118,8 +124,9 @@ class Renewal:
         if digest == self._refused and self._in_use is not None:
             return None
         try:
-            loaded = self._load()
-            _try(loaded)
+            with _giving_way():
+                loaded = self._load()
+                _try(loaded)
         except BerichtwachtError as problem:
             self._refuse(digest, problem)
             return None
@@ -139,6 +146,17 @@ class Renewal:
         """Return whether this is something else than what was wrong before; nothing is said twice in a row."""
         is_new, self._said = what != self._said, what
         return is_new
+
+
+@contextmanager
+def _giving_way() -> Iterator[None]:
+    """Let other threads have Python's lock soon after they ask for it."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(GIVES_WAY_AFTER)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def _try(loaded: Loaded) -> None:

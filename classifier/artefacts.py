@@ -17,6 +17,7 @@ from typing import Any, TypeGuard
 from zipfile import BadZipFile
 
 import skops.io
+from skops.io.exceptions import UntrustedTypesFoundException
 
 from classifier.errors import ArtefactError
 
@@ -137,12 +138,10 @@ def load_estimators(path: Path, *, expected: frozenset[str]) -> dict[str, Any]:
         If the file is missing, truncated, foreign, or holds a type that is not trusted.
     """
     try:
+        loaded = skops.io.load(path, trusted=list(TRUSTED_TYPES))  # looks at all types before it builds anything
+    except UntrustedTypesFoundException:
         foreign = sorted(set(skops.io.get_untrusted_types(file=path)) - set(TRUSTED_TYPES))
-        if foreign:
-            raise ArtefactError(f"{path}: holds types that are not trusted: {', '.join(foreign)}")
-        loaded = skops.io.load(path, trusted=list(TRUSTED_TYPES))
-    except ArtefactError:
-        raise
+        raise ArtefactError(f"{path}: holds types that are not trusted: {', '.join(foreign)}") from None
     except FileNotFoundError:
         raise ArtefactError(f"{path}: is missing") from None
     except _BROKEN as problem:

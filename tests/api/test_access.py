@@ -256,8 +256,10 @@ def paths(routes):
     return found
 
 
-def test_every_route_is_listed_with_its_scope_or_as_open(closed, client, with_page):
-    for app, given in ((closed.app, {}), (client.app, {"development": True}), (with_page.app, {"page": True})):
+def test_every_route_is_listed_with_its_scope_or_as_open(closed, client, with_page, stand_in):
+    curating = create_app(Settings(secret_keys=new_secret(), store="sqlite:////none/store", curate=True), stand_in)
+    modes = ((closed.app, {}), (client.app, {"development": True}), (with_page.app, {"page": True}))
+    for app, given in (*modes, (curating, {"curate": True})):
         rules = door.rules_for(Settings(secret_keys=new_secret(), **given))
         assert paths(app.routes) == set(rules.open) | set(rules.scopes)
     assert {path for _, path in NEEDED} | {path for _, path in OPEN} == paths(closed.app.routes)
