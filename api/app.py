@@ -167,7 +167,8 @@ def _lifespan(
         app.state.assessor = assessor
         app.state.metrics = metrics
         app.state.feedback = box
-        app.state.desk = curation.Desk(database, assessor, curation.Envelopes(keys), twice=settings.curate_twice)
+        envelopes = curation.Envelopes(list(secrets) if settings.secret_keys else [])
+        app.state.desk = curation.Desk(database, assessor, envelopes, twice=settings.curate_twice)
         app.state.sign_in = curation.SignIn(door)
         app.state.readiness = health.Readiness(assessor, knows_keys=lambda: settings.development or door.is_ready)
 
