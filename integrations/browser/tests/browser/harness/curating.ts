@@ -226,5 +226,6 @@ export const test = base.extend<Fixtures, { house: House }>({
 
 /** Signs a curator in, without the form. */
 async function signIn(context: BrowserContext, { house }: Office, who: Curator): Promise<void> {
-  await context.setExtraHTTPHeaders({ "X-API-Key": house.keys[who] });
+  const answer = await context.request.post(`${house.origin}/curate/session`, { data: { key: house.keys[who] } });
+  expect(answer.status()).toBe(204);
 }
