@@ -63,6 +63,20 @@ class Metrics:
         self.waiting = Gauge(
             "berichtwacht_waiting", "Drafts that wait.", registry=self.registry, multiprocess_mode="livesum"
         )
+        self.model = Gauge(
+            "berichtwacht_model_info",
+            "Workers that assess with this model version.",
+            ("version",),
+            registry=self.registry,
+            multiprocess_mode="livesum",
+        )
+        self.refused = Gauge(
+            "berichtwacht_model_refused",
+            "Workers whose wanted model version cannot be used.",
+            registry=self.registry,
+            multiprocess_mode="livesum",
+        )
+        self._version: str | None = None
 
     def count(self, assessment: Assessment) -> None:
         """Count an assessment."""
@@ -71,6 +85,17 @@ class Metrics:
             self.levels.labels(category, found.level or "unchecked").inc()
         for part in assessment.degraded:
             self.degraded.labels(part).inc()
+
+    def show_model(self, version: str) -> None:
+        """Show that this worker assesses with this model version."""
+        if self._version is not None:
+            self.model.labels(self._version).set(0)
+        self.model.labels(version).set(1)
+        self._version = version
+
+    def show_refused(self, is_refused: bool) -> None:
+        """Show whether the wanted model version cannot be used, so that another one is in use."""
+        self.refused.set(int(is_refused))
 
     def exposition(self) -> bytes:
         """Return all numbers, of all workers, in Prometheus' text format."""

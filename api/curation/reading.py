@@ -42,7 +42,7 @@ def topics_of(decided: Decided) -> list[Topic]:
 
 
 def without_overlaps(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Return the marks that do not overlap one before them: what is apart in a clean text may not be in the original."""
+    """Return the marks that overlap none before them: what is apart in a clean text may not be in the original."""
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
         if not kept or mark.start >= kept[-1].end:

@@ -1,6 +1,5 @@
 """A service that started without its model takes it once it is there."""
 
-import asyncio
 import json
 import shutil
 import time
@@ -90,26 +89,3 @@ def test_workers_are_not_renewed_while_the_model_is_away(tmp_path, monkeypatch, 
     supervisor.restart_all()
     assert renewed == []
     assert "not renewed" in caplog.text
-
-
-class Partly:
-    degraded = ("scores",)
-
-
-def test_whatever_goes_wrong_with_loading_is_tried_again(monkeypatch, caplog):
-    monkeypatch.setattr(renewal, "RETRIED_EVERY", 0.01)
-    tried = []
-
-    def load():
-        tried.append(True)
-        raise OSError("no such thing")
-
-    async def run():
-        part = renewal.Renewal(Partly(), load, lambda whole: None)
-        await part.start()
-        while len(tried) < 3:
-            await asyncio.sleep(0.01)
-        await part.stop()
-
-    asyncio.run(asyncio.wait_for(run(), 30))
-    assert "no such thing" not in caplog.text
