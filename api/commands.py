@@ -1,4 +1,4 @@
-"""``berichtwacht keys``, ``store``, ``curation`` and ``openapi``: what an administrator of the service does on the command line."""
+"""``berichtwacht keys``, ``store``, ``curation`` and ``openapi``: what an administrator does, in a shell."""
 
 from __future__ import annotations
 
