@@ -77,14 +77,13 @@ def create_app(settings: Settings, classifier: Classifier | None = None, *, trac
     )
     app.state.classifier = classifier
     handle_problems(app)
-    if settings.development or settings.curate:
-        app.include_router(curation.session_router)
     pages = (web,) if settings.development or settings.page else ()
     curating = (curation, label_studio) if settings.development or settings.curate else ()
+    if curating:
+        app.include_router(curation.session_router)
+        app.include_router(web.curate_router)
     for resource in (assessments, feedback, policy, model, health, *curating, *pages):
         app.include_router(resource.router)
-    if curating:
-        app.include_router(web.curate_router)
     app.include_router(metrics_router)
     publish_openapi(app)
     _add_layers(app, settings, door, metrics, tracing)
@@ -168,7 +167,7 @@ def _lifespan(
         app.state.assessor = assessor
         app.state.metrics = metrics
         app.state.feedback = box
-        envelopes = curation.Envelopes(list(secrets) if settings.secret_keys else [])
+        envelopes = curation.Envelopes(secrets if settings.secret_keys else ())
         app.state.desk = curation.Desk(database, assessor, envelopes, twice=settings.curate_twice)
         app.state.sign_in = curation.SignIn(door)
         app.state.readiness = health.Readiness(assessor, knows_keys=lambda: settings.development or door.is_ready)

@@ -2,8 +2,8 @@
 
 ``queue`` says which texts wait and which teach most, ``desk`` opens one for one curator, says what of the original is
 left in what they wrote, and takes their labels. ``reading`` is what the recognisers and the model find in a text,
-``faults`` what is wrong with a record, ``session`` how curators sign in. Curators are told apart, and that is all that
-is known of them.
+``faults`` what is wrong with a record. Curators are told apart, and that is all that is known of them; ``session`` lets
+them sign in.
 """
 
 from api.curation.desk import Desk
