@@ -120,7 +120,7 @@ def _tokenizer(path: Path) -> Tokenizer:
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:
-    """Load a graph with our inputs and outputs that holds all of its weights itself and needs no operations of others."""
+    """Load a graph with our inputs and outputs, which holds its weights itself and needs no operations of others."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
