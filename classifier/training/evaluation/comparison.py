@@ -8,7 +8,7 @@ from itertools import islice
 
 from classifier.training.corpus import Message
 from classifier.training.evaluation.assessor import Assessor
-from classifier.training.evaluation.bootstrap import Resampling, interval, resampling
+from classifier.training.evaluation.bootstrap import Resampling, interval, resamplings
 from classifier.training.evaluation.breakdown import groups_of
 from classifier.training.evaluation.changes import Change, changes
 from classifier.training.evaluation.fairness import finds_person, placed_names, sentences_with_a_person
@@ -68,8 +68,8 @@ class Difference:
 class Comparison:
     """What was measured of a candidate and the current version on the same messages.
 
-    ``differences`` have keys such as ``categories.personal.warn.missed``. ``unit`` is what was drawn again for the
-    intervals, ``author`` or ``message``; ``notes`` say what was not measured, and why.
+    ``differences`` have keys such as ``categories.personal.warn.missed``. ``drawn`` is what was drawn again for
+    the intervals, ``message``, ``author`` or both; ``notes`` say what was not measured, and why.
     """
 
     candidate: str
@@ -78,8 +78,7 @@ class Comparison:
     corpus: str
     messages: int
     authors: int
-    unit: str
-    resamples: int
+    drawn: tuple[str, ...]
     differences: Mapping[str, Difference]
     changes: Sequence[Change]
     notes: Sequence[str]
@@ -116,7 +115,7 @@ def compare(
         raise ValueError("there is nothing to measure on")
     pair = Pair(candidate, current, score, progress)
     readings = pair.read(messages, "messages")
-    resampled = resampling([message.author for message in messages])
+    resampled = resamplings([message.author for message in messages])
     measures = _measures(messages, readings)
     if not quick:
         for side, more in zip(measures, _robustness(pair, messages), strict=True):
@@ -132,8 +131,7 @@ def compare(
         corpus=corpus_hash(messages),
         messages=len(messages),
         authors=len({message.author for message in messages}),
-        unit=resampled.unit,
-        resamples=len(resampled.weights) - 1,
+        drawn=tuple(item.unit for item in resampled),
         differences=differences,
         changes=changes(messages, readings[0].assessments, readings[1].assessments),
         notes=tuple(_notes(differences, quick=quick, names=names is not None)),
@@ -182,7 +180,7 @@ def _fairness(pair: Pair, messages: Sequence[Message], names: Mapping[str, Seque
     candidate, current = (
         list(fairness_measures(_by_origin(placed, [row[side] for row in found]), len(used))) for side in (0, 1)
     )
-    return dict(_differences((candidate, current), resampling([message.author for message in used])))
+    return dict(_differences((candidate, current), resamplings([message.author for message in used])))
 
 
 def _by_origin(placed: Mapping[str, Sequence[Message]], found: Sequence[bool]) -> dict[str, list[bool]]:
@@ -192,20 +190,20 @@ def _by_origin(placed: Mapping[str, Sequence[Message]], found: Sequence[bool]) -
 
 
 def _differences(
-    measures: tuple[Sequence[Measure], Sequence[Measure]], resampled: Resampling
+    measures: tuple[Sequence[Measure], Sequence[Measure]], resampled: Sequence[Resampling]
 ) -> Iterator[tuple[str, Difference]]:
-    """Yield the difference of every measure; the first resample is the sample itself."""
-    values = (values_of(side, resampled.sums) for side in measures)
-    for candidate, current, ours, theirs in zip(*measures, *values, strict=True):
-        rates = None if candidate.rate is None or current.rate is None else (candidate.rate, current.rate)
+    """Yield the difference of every measure; the first of the draws is the sample itself."""
+    drawn = [[list(values_of(side, item.sums)) for side in measures] for item in resampled]
+    for place, (candidate, current) in enumerate(zip(*measures, strict=True)):
+        values = [(ours[place], theirs[place]) for ours, theirs in drawn]
         yield (
             candidate.key,
             Difference(
                 lower_is_better=candidate.lower_is_better,
-                candidate=float(ours[0]),
-                current=float(theirs[0]),
-                interval=interval(ours[1:] - theirs[1:]),
-                rates=rates,
+                candidate=float(values[0][0][0]),
+                current=float(values[0][1][0]),
+                interval=interval(*(ours[1:] - theirs[1:] for ours, theirs in values)),
+                rates=None if candidate.rate is None or current.rate is None else (candidate.rate, current.rate),
             ),
         )
 

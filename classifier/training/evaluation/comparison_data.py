@@ -7,7 +7,7 @@ from math import isnan
 from typing import Any
 
 from classifier.records import Category, Level
-from classifier.training.evaluation.bootstrap import SEED
+from classifier.training.evaluation.bootstrap import RESAMPLES, SEED
 from classifier.training.evaluation.changes import Change
 from classifier.training.evaluation.comparison import Comparison, Difference
 from classifier.training.metrics import Rate
@@ -31,7 +31,7 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
         "corpus": comparison.corpus,
         "messages": comparison.messages,
         "authors": comparison.authors,
-        "intervals": {"drawn": comparison.unit, "resamples": comparison.resamples, "seed": SEED},
+        "intervals": {"drawn": list(comparison.drawn), "resamples": RESAMPLES, "seed": SEED},
         "differences": {key: _difference(item) for key, item in comparison.differences.items()},
         "changes": [_change(item) for item in comparison.changes],
         "notes": list(comparison.notes),
@@ -50,8 +50,7 @@ def comparison_from(data: Mapping[str, Any]) -> Comparison:
         raise ValueError("is data of another version")
     return Comparison(
         **{name: data[name] for name in ("candidate", "current", "policy_version", "corpus", "messages", "authors")},
-        unit=data["intervals"]["drawn"],
-        resamples=data["intervals"]["resamples"],
+        drawn=tuple(data["intervals"]["drawn"]),
         differences={key: _difference_from(item) for key, item in data["differences"].items()},
         changes=tuple(_change_from(item) for item in data["changes"]),
         notes=tuple(data["notes"]),

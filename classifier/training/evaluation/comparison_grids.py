@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from math import isnan
 
 from classifier.records import Category, Level
+from classifier.training.evaluation.bootstrap import RESAMPLES
 from classifier.training.evaluation.changes import Change, Side
 from classifier.training.evaluation.comparison import Comparison, Difference
 from classifier.training.evaluation.gate import Refusal
@@ -27,8 +28,8 @@ def comparison_header(comparison: Comparison) -> dict[str, str]:
         "current": comparison.current,
         "policy": comparison.policy_version,
         "corpus": comparison.corpus[:16],
-        "messages": f"{comparison.messages:,} by {comparison.authors}",
-        "intervals": f"{comparison.resamples:,} draws of {_UNITS[comparison.unit]}",
+        "messages": _messages(comparison),
+        "intervals": f"{RESAMPLES:,} draws of {' and of '.join(_UNITS[unit] for unit in comparison.drawn)}",
     }
 
 
@@ -65,6 +66,10 @@ def comparison_sections(
     )
 
 
+def _messages(comparison: Comparison) -> str:
+    return f"{comparison.messages:,} by {comparison.authors} {'author' if comparison.authors == 1 else 'authors'}"
+
+
 def _gate(refusals: Sequence[Refusal]) -> Section:
     text = (
         "Refused: the candidate is worse than the gate allows."
@@ -85,7 +90,7 @@ def _also(also: Comparison, *, show_text: bool) -> Section:
     return Section(
         "also",
         "The second set",
-        f"{also.messages:,} messages by {also.authors} (hash {also.corpus[:16]}), which the gate does not judge. "
+        f"Messages: {_messages(also)} (hash {also.corpus[:16]}). The gate does not judge them. "
         "With few messages intervals are wide.",
         [
             Grid("Both versions on the second set", _COLUMNS, rows),

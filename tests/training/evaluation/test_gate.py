@@ -14,7 +14,7 @@ RULE = "rules:\n  - name: a rule\n    measures: [overall.clean_that_warns]\n"
 
 
 def comparison(**differences):
-    return Comparison("new", "old", "p", "c", 10, 2, "message", 100, differences, (), ())
+    return Comparison("new", "old", "p", "c", 10, 2, ("message",), differences, (), ())
 
 
 def share(candidate, current, cases=200, *, interval=None, lower_is_better=True):
@@ -44,6 +44,11 @@ def judged(gate, limits, difference):
 def test_worse_by_counts_what_was_measured(gate, candidate, current, allowed, refused):
     found = judged(gate, {"worse_by": allowed}, share(candidate, current))
     assert found == [Limit.WORSE_BY] * refused
+
+
+def test_of_what_should_be_high_less_is_worse(gate):
+    assert judged(gate, {"worse_by": 1.0}, share(7, 10, lower_is_better=False)) == [Limit.WORSE_BY]
+    assert judged(gate, {"worse_by": 1.0}, share(13, 10, lower_is_better=False)) == []
 
 
 @pytest.mark.parametrize(
