@@ -76,9 +76,7 @@ def test_core_version_header_is_documented(operations):
             assert "API-Version" in response["headers"]
 
 
-CURATION = {
-    f"/curation/{name}" for name in ("queue", "claims", "releases", "checks", "reviews", "undo", "messages")
-}
+CURATION = {f"/curation/{name}" for name in ("queue", "claims", "releases", "checks", "reviews", "undo", "messages")}
 CLOSED = {"/feedback", "/feedback/counts"} | CURATION
 """What needs a credential also in development mode."""
 
