@@ -36,6 +36,9 @@ async function goThrough(office: Office, visit: () => Promise<Curating>, look: (
   await curating.select(curating.kept, "Kun");
   await expect(page.locator("#marking-panel")).toBeVisible();
   await look(curating);
+  await page.getByRole("heading", { level: 1 }).focus();
+  await page.keyboard.press("h");
+  await expect(page.locator("#guide-subject")).toBeFocused();
   await page.getByLabel("Toon", { exact: true }).selectOption("entities");
   await page.getByLabel("Geld").focus();
   await expect(page.locator("#guide-subject")).toHaveValue("topics");
