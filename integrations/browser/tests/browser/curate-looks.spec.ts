@@ -163,6 +163,8 @@ test("single keys do nothing in a field for text, and can be switched off", asyn
   await expect(page.locator("#marking-panel")).toBeVisible();
   await page.keyboard.press("F2");
   await expect(page.getByRole("button", { name: "Naam", exact: true })).toBeFocused();
+  await page.getByLabel("Geld").focus();
+  await expect(page.locator("#marking-panel")).toBeHidden();
 });
 
 test("nobody is caught by the keyboard: Tab gets from the first control of a message to the last", async ({
@@ -210,4 +212,10 @@ test("marks and levels are seen in forced colours", async ({ office, visit }) =>
     });
   expect(seen.line).not.toBe(seen.paper);
   expect(seen.line).not.toMatch(/, 0\)$/);
+  const box = await page.locator("#original-marks mark").first().boundingBox();
+  if (box === null) throw new Error("not there");
+  const clip = { ...box, height: box.height + 4 };
+  const shown = await page.screenshot({ clip });
+  await page.locator("#original-marks").evaluate((copy) => copy.replaceChildren(copy.textContent ?? ""));
+  expect((await page.screenshot({ clip })).equals(shown)).toBe(false);
 });
