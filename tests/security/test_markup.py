@@ -122,8 +122,8 @@ def test_the_scripts_for_curators_set_text_as_text(curating):
         *('"aria-label"', '"aria-hidden"', '"aria-invalid"', '"aria-describedby"', '"aria-readonly"'),
     }
     assert not re.search(r"[a-z]HTML\b|srcdoc|\.href|\blocation\.(?!pointer)|document\.write|createPolicy", curating)
-    forbidden = r"\beval\b|Function\(|setInterval|import\((?!\")|DOMParser|createRange|new Range|\.on\w+ ="
-    assert not re.search(forbidden, curating)
+    assert not re.search(r"\beval\b|Function\(|setInterval|import\((?!\")|DOMParser|\.on\w+ =", curating)
+    assert not re.search(r"createRange|new Range", curating)
 
 
 def test_the_scripts_for_curators_ask_this_service_only_and_keep_nothing(curating):
