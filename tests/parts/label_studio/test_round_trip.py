@@ -26,7 +26,7 @@ URL = os.environ.get("TEST_LABEL_STUDIO_URL")
 
 pytestmark = [
     pytest.mark.parts,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
     pytest.mark.skipif(not URL, reason="tests/parts/label_studio.sh starts one and names it in TEST_LABEL_STUDIO_URL"),
 ]
 
@@ -109,7 +109,7 @@ def backend(tmp_path_factory):
 
 
 def _wait_for(address, service):
-    for _ in range(300):
+    for _ in range(900):
         try:
             if httpx.get(f"{address}/health/ready").status_code == 200:
                 return

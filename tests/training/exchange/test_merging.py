@@ -161,6 +161,9 @@ def test_of_several_files_all_are_written_or_none(tmp_path):
         write_files({good: b"after", bad: b"after"})
     assert told.value.filename == str(bad)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"before"}
+    before = good.open("rb")  # who reads while it is written reads the one or the other, whole
     write_files({good: b"after", tmp_path / "b": b"after"})
+    with before:
+        assert before.read() == b"before"
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"after", "b": b"after"}
     assert [path.stat().st_mode & 0o777 for path in (good, tmp_path / "b")] == [0o640, 0o644]
