@@ -131,8 +131,10 @@ def export(
     keys = [read_secret(key.get_secret_value()) for key in load_settings().secret_keys]
     if not keys:
         raise SettingsError("secret_keys: is not set, so nothing can be opened", cure="set the keys of the service")
-    with _current().session() as session:
+    database = _current()
+    with database.session() as session:
         found = list(accepted_records(session))
+    database.close()
     lines = list(lines_of(found, Seal(keys, PURPOSE)))
     part = file.with_name(f"{file.name}.part")  # whoever reads the file has all of it, or what was there before
     try:

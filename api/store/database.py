@@ -25,6 +25,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from api.settings import PREFIX
 from classifier.errors import BerichtwachtError, SettingsError
@@ -74,6 +75,8 @@ class Database:
         self.engine = _engine(self.url)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._threads: CapacityLimiter | None = None
+        self._is_closed = False
+        event.listen(self.engine, "checkin", self._close_late)
 
     @property
     def name(self) -> str:
@@ -155,8 +158,14 @@ class Database:
         return await to_thread.run_sync(work, limiter=self._threads, abandon_on_cancel=True)
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections; one that is in use is closed as soon as it is not."""
+        self._is_closed = True
         self.engine.dispose()
+
+    def _close_late(self, _: object, connection: ConnectionPoolEntry) -> None:
+        """Close a connection that comes back after all of them have been closed: nobody waited for its thread."""
+        if self._is_closed:
+            connection.invalidate()
 
 
 def _kind(problem: SQLAlchemyError) -> str:
