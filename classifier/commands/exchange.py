@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["export_messages", "import_messages"]
 
 FormatName = Literal["berichtwacht", "label-studio", "prodigy", "doccano", "spacy"]
-SplitName = Literal["encoder", "scorers", "development", "test"]
+SplitName = Literal["encoder", "scorers", "development", "test", "reviewed"]
 
 
 def import_messages(

@@ -14,3 +14,4 @@ class SplitName(StrEnum):
     SCORERS = "scorers"
     DEVELOPMENT = "development"
     TEST = "test"
+    REVIEWED = "reviewed"

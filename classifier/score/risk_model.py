@@ -59,10 +59,14 @@ class RiskModel:
             and bool(np.isfinite(self.weights).all() and np.isfinite(self.intercepts).all())
         )
 
-    def probabilities(self, row: FloatArray) -> dict[str, float]:
-        """Return the probability of each of :data:`TARGETS`."""
-        scaled = (row - self.scaler.mean_) / self.scaler.scale_
-        odds = np.clip(scaled @ self.weights + self.intercepts, -30.0, 30.0)
+    def odds(self, row: FloatArray) -> FloatArray:
+        """Return the log-odds of each of :data:`TARGETS`; of several rows, of shape (rows, targets)."""
+        odds: FloatArray = (row - self.scaler.mean_) / self.scaler.scale_ @ self.weights + self.intercepts
+        return odds
+
+    def probabilities(self, row: FloatArray, shifts: FloatArray) -> dict[str, float]:
+        """Return the probability of each of :data:`TARGETS`, its log-odds moved by ``shifts``."""
+        odds = np.clip(self.odds(row) + shifts, -30.0, 30.0)
         return dict(zip(TARGETS, (1.0 / (1.0 + np.exp(-odds))).tolist(), strict=True))
 
     def slopes(self, source: str, target: str) -> npt.NDArray[np.float64]:

@@ -20,6 +20,7 @@ from classifier.records import (
 )
 from classifier.score import risk_model, text_model
 from classifier.score.checksum_scorer import by_rules
+from classifier.score.corrections import Corrections
 from classifier.score.features import clues, risk_names, risk_row, sensitivity
 from classifier.score.identifiability import identify, strongest
 from classifier.score.lexicon import Lexicon
@@ -49,14 +50,19 @@ class Scorer:
         The two estimators: words to log-odds, clues to calibrated probabilities.
     version
         The model version that they belong to.
+    corrections
+        What reviewed messages taught on top of them.
     """
 
     degraded: tuple[str, ...] = ()
 
-    def __init__(self, *, text: TextModel, risk: RiskModel, version: str) -> None:
+    def __init__(
+        self, *, text: TextModel, risk: RiskModel, version: str, corrections: Corrections | None = None
+    ) -> None:
         self.text = text
         self.risk = risk
         self.version = version
+        self.corrections = corrections or Corrections()
         self._lexicon = Lexicon.load()
 
     @classmethod
@@ -84,7 +90,7 @@ class Scorer:
             raise ArtefactError(f"{path}: was made for other clues than this library gives; train it again")
         if not fits:
             raise ArtefactError(f"{path}: holds numbers that do not belong together")
-        return cls(text=text, risk=risk, version=name_of(directory))
+        return cls(text=text, risk=risk, version=name_of(directory), corrections=Corrections.load(directory))
 
     @property
     def width(self) -> int:
@@ -114,7 +120,7 @@ class Scorer:
         words = self.text.read(masked)
         logits = self.text.log_odds(words, encoding.vector)
         row = risk_row(read, logits, identifications, clues(message, masked, identifications, self._lexicon))
-        probabilities = self.risk.probabilities(row)
+        probabilities = self.risk.probabilities(row, self.corrections.shifts(masked))
         sensitive = sensitivity(probabilities)
         estimated = category_scores(probabilities)
         likely = {topic: probabilities[f"topic.{topic}"] for topic in Topic}
@@ -138,9 +144,12 @@ class Scorer:
             return {}
         by_words = self.text.shares(words)
         by_pieces = shares_of_tokens(words.masked, encoding)
+        corrected = self.corrections.shares(words.masked)
         return {
             target: (
-                self.risk.slopes("encoder", target) @ by_pieces + self.risk.slopes("text", target) @ by_words
+                self.risk.slopes("encoder", target) @ by_pieces
+                + self.risk.slopes("text", target) @ by_words
+                + corrected[TARGETS.index(target)]
             ).tolist()
             for target in targets
         }

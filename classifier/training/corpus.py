@@ -59,6 +59,8 @@ class Split(StrEnum):
     """Thresholds and everything else that is a choice are chosen on them."""
     TEST = "test"
     """Frozen: only measured on."""
+    REVIEWED = "reviewed"
+    """What curators reviewed: corrections are fitted on them, on top of scorers that have not seen them."""
 
 
 class Span(BaseModel):

@@ -27,6 +27,7 @@ from classifier.score.features import FloatArray, clues, risk_names, risk_row
 from classifier.score.identifiability import Identification, identify
 from classifier.score.lexicon import Lexicon
 from classifier.score.masking import MaskedText, mask
+from classifier.score.risk_model import RiskModel
 from classifier.score.text_model import TextModel, scaled
 from classifier.training.checkpoints import WorkDirectory
 from classifier.training.corpus import Message
@@ -35,7 +36,7 @@ from classifier.training.parallel import each
 from classifier.training.truth import held_targets
 from classifier.vocabulary import TARGETS
 
-__all__ = ["SEED", "Example", "examples", "fit_scorer"]
+__all__ = ["SEED", "Example", "Fitted", "examples", "fit_scorer"]
 
 FOLDS = 5
 TEXT_REGULARISATION = 30.0
@@ -88,6 +89,30 @@ def examples(messages: Sequence[Message], recognised: Sequence[RecognisedMessage
 
 
 @dataclass(frozen=True, slots=True)
+class Fitted:
+    """What was fitted.
+
+    Attributes
+    ----------
+    state
+        The state of a scorer's artefact.
+    text, risk
+        The estimators that it holds.
+    odds
+        The log-odds of the examples, by words of folds that had not seen them, of shape (examples, targets).
+    """
+
+    state: dict[str, Any]
+    text: TextModel
+    risk: RiskModel
+    odds: FloatArray
+
+    def odds_of(self, example: Example) -> FloatArray:
+        """Return the log-odds of a message that nothing was fitted on."""
+        return self.risk.odds(example.row(self.text))
+
+
+@dataclass(frozen=True, slots=True)
 class _Task:
     """Everything that the words are fitted with, in whatever process."""
 
@@ -104,8 +129,8 @@ def fit_scorer(
     seed: int = SEED,
     at_once: int = 1,
     progress: Callable[[int, int], None],
-) -> dict[str, Any]:
-    """Fit both estimators and return the state of a scorer's artefact.
+) -> Fitted:
+    """Fit both estimators.
 
     Parameters
     ----------
@@ -132,14 +157,17 @@ def fit_scorer(
     scaler.scale_ = np.maximum(scaler.scale_, 0.05)  # a clue that was hardly ever seen must not count double
     with threadpool_limits(limits=1, user_api="blas"):  # threads cost more than they save on rows this short
         weights, intercepts = _fit_outputs((rows - scaler.mean_) / scaler.scale_, answers, seed)
-    return {
+    columns = risk_names(TARGETS, Lexicon.load())
+    risk = RiskModel(scaler=scaler, weights=weights, intercepts=intercepts, columns=columns)
+    state = {
         **{f"text.{name}": value for name, value in parts[_WHOLE].items()},
         "text.targets": list(TARGETS),
         "risk.scaler": scaler,
         "risk.weights": weights,
         "risk.intercepts": intercepts,
-        "risk.columns": list(risk_names(TARGETS, Lexicon.load())),
+        "risk.columns": list(columns),
     }
+    return Fitted(state, TextModel(**parts[_WHOLE], targets=TARGETS), risk, risk.odds(rows))
 
 
 def _fit_parts(

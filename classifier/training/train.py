@@ -6,28 +6,34 @@ Training never changes which version is the current one; see :mod:`.releases`.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from time import perf_counter
 
+import numpy as np
+
 from classifier.artefacts import ENCODERS, encoder_directory, models_directory, read_notes
 from classifier.errors import ArtefactError, CorpusError
 from classifier.pipeline import Classifier
+from classifier.score.corrections import CORRECTIONS, Corrections
+from classifier.score.features import FloatArray
 from classifier.score.scorer import ARTEFACT
 from classifier.training.card import model_card
 from classifier.training.checkpoints import WORK, WorkDirectory, key_of
 from classifier.training.corpus import CORPUS, Corpus, Message, Split
+from classifier.training.corrections import Judged, fit_corrections
 from classifier.training.disk import locked, replace_file
 from classifier.training.evaluation import Report, corpus_hash, evaluate, load_messages
 from classifier.training.evaluation.current import names_by_origin
-from classifier.training.fit import SEED, examples, fit_scorer
+from classifier.training.fit import SEED, Example, Fitted, examples, fit_scorer
 from classifier.training.packing import packed
 from classifier.training.parallel import cores
 from classifier.training.provenance import code_in_use, sources_hash
 from classifier.training.readings import engine_with, read_all
 from classifier.training.thresholds import scores_of
+from classifier.training.truth import held_targets
 from classifier.training.writing import is_version_name, new_directory, remove_partial, store_encoder, write_notes
 
 __all__ = ["CARD_FILE", "METRICS_FILE", "Progress", "corpus_hash", "engine_with", "in_silence", "measure", "train"]
@@ -102,32 +108,37 @@ def train(
     models = models_directory(models)
     if version is not None and not is_version_name(version):
         raise ArtefactError(f"{version!r}: a version cannot be called so")
-    messages = _messages(directory)
+    messages, reviewed = _messages(directory)
     work = models / WORK
     work.mkdir(parents=True, exist_ok=True)
     with locked(work / "lock", busy=f"{work}: another training is at work here"):
         remove_partial(models)
         encoder = store_encoder(encoder or encoder_directory(models), models / ENCODERS)
-        data = corpus_hash(messages)
+        data = corpus_hash((*messages, *reviewed))
         target = models / (version or _free_name(models, data))
         with new_directory(target) as partial:
-            checkpoints = WorkDirectory(work / _key(data, encoder, seed))
+            checkpoints = WorkDirectory(work / _key(corpus_hash(messages), encoder, seed))
             at_once = at_once or cores()
             readings = read_all(
-                [message.text for message in messages],
+                [message.text for message in (*messages, *reviewed)],
                 encoder,
                 work,
                 at_once=at_once,
                 progress=lambda done, total: progress("messages read", done, total),
             )
-            scorer = fit_scorer(
-                examples(messages, readings),
+            paired = examples((*messages, *reviewed), readings)
+            known, unknown = paired[: len(messages)], paired[len(messages) :]
+            fitted = fit_scorer(
+                known,
                 checkpoints,
                 seed=seed,
                 at_once=at_once,
                 progress=lambda done, total: progress("scorers fitted", done, total),
             )
-            replace_file(partial / ARTEFACT, packed(scorer))
+            replace_file(partial / ARTEFACT, packed(fitted.state))
+            if unknown:
+                learned = json.dumps(_corrections(known, unknown, fitted).as_data(), ensure_ascii=False, indent=1)
+                replace_file(partial / CORRECTIONS, f"{learned}\n".encode())
             write_notes(
                 partial,
                 {
@@ -140,6 +151,7 @@ def train(
                         "hash": data,
                         "messages": len(messages),
                         "authors": len({message.author for message in messages}),
+                        "reviewed": len(reviewed),
                     },
                     "training_seconds": round(perf_counter() - started, 1),
                 },
@@ -175,13 +187,26 @@ def measure(version: Path, directory: Path = CORPUS) -> Report:
     return report
 
 
-def _messages(directory: Path) -> tuple[Message, ...]:
-    messages = Corpus.read(directory).split(Split.SCORERS)
+def _messages(directory: Path) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+    """Return the messages that the scorers are fitted on, and those that curators reviewed."""
+    corpus = Corpus.read(directory)
+    messages = corpus.split(Split.SCORERS)
     if len({message.author for message in messages}) < 2:
         raise CorpusError(
             "holds messages of fewer than two authors to fit the scorers on", path=directory / "authors.yaml", line=1
         )
-    return messages
+    return messages, corpus.split(Split.REVIEWED)
+
+
+def _corrections(known: Sequence[Example], unknown: Sequence[Example], fitted: Fitted) -> Corrections:
+    """Return what the reviewed messages teach on top of what was fitted."""
+    unseen = np.stack([fitted.odds_of(example) for example in unknown])
+    return fit_corrections(_judged(unknown, unseen), _judged(known, fitted.odds))
+
+
+def _judged(of: Sequence[Example], odds: FloatArray) -> Judged:
+    answers = np.array([held_targets(example.message) for example in of])
+    return Judged([example.masked for example in of], odds, answers)
 
 
 def _free_name(models: Path, data: str) -> str:
