@@ -92,8 +92,8 @@ def histogram(scores: Iterable[float]) -> tuple[int, ...]:
 def drift(reference: Sequence[int], current: Sequence[int]) -> Drift | None:
     """Compare two histograms; ``None`` when one of them holds nothing.
 
-    Neighbouring bins are taken together until each holds a twentieth of the reference: of bins that are nearly empty
-    a PSI says more about chance than about change.
+    For the PSI neighbouring bins are taken together until each holds a twentieth of the reference: of bins that are
+    nearly empty it says more about chance than about change.
 
     Raises
     ------
@@ -105,10 +105,11 @@ def drift(reference: Sequence[int], current: Sequence[int]) -> Drift | None:
         raise ValueError("the histograms have different bins")
     if not before.sum() or not now.sum():
         return None
+    divergence = _jensen_shannon(before, now)
     starts = _starts(before)
     before, now = np.add.reduceat(before, starts), np.add.reduceat(now, starts)
     psi, by_chance = _psi(before, now), _by_chance(before, now)
-    return Drift(_change(before, now, psi, by_chance), psi, by_chance, _jensen_shannon(before, now))
+    return Drift(_change(before, now, psi, by_chance), psi, by_chance, divergence)
 
 
 def _counts(values: Sequence[int]) -> Counts:
