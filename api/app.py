@@ -12,7 +12,19 @@ from typing import Any, Protocol
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from api import API_VERSION, BASE_PATH, assessments, curation, feedback, health, label_studio, model, policy, web
+from api import (
+    API_VERSION,
+    BASE_PATH,
+    assessments,
+    curation,
+    feedback,
+    health,
+    label_studio,
+    model,
+    monitoring,
+    policy,
+    web,
+)
 from api.access.door import Door, rules_for
 from api.access.gate import Gate
 from api.access.rates import Buckets, RateLimit
@@ -75,7 +87,7 @@ def create_app(settings: Settings, classifier: Classifier | None = None, *, trac
     )
     handle_problems(app)
     pages = (web,) if settings.development or settings.page else ()
-    curating = (curation, label_studio) if settings.development or settings.curate else ()
+    curating = (curation, label_studio, monitoring) if settings.development or settings.curate else ()
     for resource in (assessments, feedback, policy, model, health, *curating, *pages):
         app.include_router(resource.router)
     if curating:
@@ -148,11 +160,13 @@ def _lifespan(
         seal = Seal(keys, "feedback") if keys else None
         box = feedback.FeedbackBox(database, receipts, seal, days=settings.feedback_days)
         serving = classifier or load_classifier(settings)
+        tally = monitoring.Tally()
         assessor = assessments.Assessor(
             serving,
             receipts,
             metrics,
             tracing,
+            tally=tally,
             queue=settings.queue,
             deadline=settings.deadline_seconds,
         )
@@ -160,6 +174,7 @@ def _lifespan(
         app.state.metrics = metrics
         app.state.feedback = box
         app.state.desk = curation.Desk(database, assessor, curation.Envelopes(keys), twice=settings.curate_twice)
+        app.state.monitor = monitoring.Monitor(database)
         app.state.card = _card(settings, serving)
         app.state.readiness = health.Readiness(assessor, knows_keys=lambda: settings.development or door.is_ready)
 
@@ -167,7 +182,12 @@ def _lifespan(
             app.state.card = _card(settings, whole)
             assessor.classifier = whole
 
-        parts: list[_Runs] = [door, box, Renewal(serving, partial(_load, settings), take)]
+        parts: list[_Runs] = [
+            door,
+            box,
+            monitoring.Keeping(tally, database),
+            Renewal(serving, partial(_load, settings), take),
+        ]
         if not settings.development:  # where a store is only there when somebody made a key
             parts += [Upgrading(database), Watchdog(assessor)]
         if settings.workers > 1:
