@@ -99,7 +99,7 @@ def counts_between(session: Session, since: date, until: date, *, model_version:
 def first_days(session: Session) -> dict[str, date]:
     """Return the first day that each model version assessed something."""
     query = select(DailyCount.model_version, func.min(DailyCount.day)).group_by(DailyCount.model_version)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _is_new(session: Session, batch: Batch) -> bool:
