@@ -11,6 +11,7 @@ from api.monitoring.report import Monitor
 from api.monitoring.schemas import Monitoring
 from api.openapi import problem_responses
 from api.problems import ProblemType
+from classifier import Language
 
 __all__ = ["router"]
 
@@ -35,5 +36,6 @@ async def get_monitoring(
     request: Request, monitor: Annotated[Monitor, Depends(_monitor)], days: Days = 7
 ) -> Monitoring:
     """Count levels, scores and overrides of the last twelve periods, and say whether scores are spread as they were."""
-    card = request.app.state.card
-    return await monitor.report(days, card.version, card.metrics)
+    card, texts = request.app.state.card, request.app.state.assessor.classifier.adviser.texts[Language.NL]
+    titles = {code: warning.title for code, warning in texts.warnings.items()}
+    return await monitor.report(days, card.version, card.metrics, titles)

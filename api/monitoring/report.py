@@ -57,7 +57,9 @@ class Monitor:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def report(self, days: int, model_version: str, metrics: Mapping[str, Any]) -> Monitoring:
+    async def report(
+        self, days: int, model_version: str, metrics: Mapping[str, Any], titles: Mapping[str, str]
+    ) -> Monitoring:
         """Return what was counted until yesterday, in periods of a number of days.
 
         Parameters
@@ -68,6 +70,8 @@ class Monitor:
             The version in use.
         metrics
             What was measured of that version; under ``scores`` a histogram per category, where there is one.
+        titles
+            What warnings are called, by code.
 
         Raises
         ------
@@ -85,7 +89,7 @@ class Monitor:
             least_scores=LEAST_SCORES,
             model_version=model_version,
             periods=[_period(spans[index], version, sums[index, version]) for index, version in sorted(sums)],
-            overrides=_overrides(read.feedback),
+            overrides=_overrides(read.feedback, titles),
             drift=[
                 item
                 for index, version in sorted(sums)
@@ -160,20 +164,21 @@ def _period(span: _Span, version: str, sums: Sums) -> Period:
     )
 
 
-def _overrides(feedback: Sequence[Tally]) -> list[Override]:
+def _overrides(feedback: Sequence[Tally], titles: Mapping[str, str]) -> list[Override]:
     found: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for tally in feedback:
         if tally.warning is not None:
             found[tally.model_version, tally.warning][tally.action] += tally.count
-    return [_override(*key, found[key]) for key in sorted(found)]
+    return [_override(*key, found[key], titles.get(key[1])) for key in sorted(found)]
 
 
-def _override(version: str, warning: str, actions: Counter[str]) -> Override:
+def _override(version: str, warning: str, actions: Counter[str], title: str | None) -> Override:
     cases = actions.total()
     sent, share, interval = told_share(actions[Action.SENT], cases)
     return Override(
         model_version=version,
         warning=warning,
+        title=title,
         feedback=cases if cases >= LEAST else None,
         sent=sent,
         share=share,

@@ -42,6 +42,7 @@ class Override(BaseModel):
 
     model_version: str
     warning: str = Field(description="Code of the warning.")
+    title: str | None = Field(description="What writers read, in Dutch; null for a warning that is no longer there.")
     feedback: int | None = Field(description="Feedback on assessments with this warning.")
     sent: int | None = Field(description="How many of them were sent all the same.")
     share: float | None = Field(description="Share that was sent; null where a count is too small to be told.")

@@ -313,17 +313,19 @@ def test_days_that_cannot_be_are_refused(office, days, code):
 
 def test_overrides_are_told_by_warning_and_version(office, store):
     objections(store, sent=12, not_sent=28)
-    objections(store, sent=3, not_sent=1, code="decision.substance")
+    objections(store, sent=3, not_sent=1, code="decision.former")
     objections(store, sent=2, not_sent=30, version="6")
     told = {
         (item["warning"], item["model_version"]): item for item in office.ask("ans", "monitoring").json()["overrides"]
     }
     whole = told["personal.sensitive_fact", "7"]
     assert (whole["feedback"], whole["sent"], whole["share"]) == (40, 12, 0.3)
+    assert whole["title"] == "Dit gaat over iemands privéleven"
     assert whole["interval"] == pytest.approx([0.181, 0.454], abs=0.001)
-    assert told["decision.substance", "7"] == {
+    assert told["decision.former", "7"] == {
         "model_version": "7",
-        "warning": "decision.substance",
+        "warning": "decision.former",
+        "title": None,
         "feedback": None,
         "sent": None,
         "share": None,

@@ -264,6 +264,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/monitoring": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See how the model does in use
+     * @description Count levels, scores and overrides of the last twelve periods, and say whether scores are spread as they were.
+     */
+    get: operations["getMonitoring"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -434,6 +454,12 @@ export interface components {
      */
     Category: "personal" | "decision" | "confidential";
     /**
+     * Change
+     * @description How much has changed; ``unknown`` when there are too few scores to say.
+     * @enum {string}
+     */
+    Change: "unknown" | "little" | "some" | "much";
+    /**
      * Channel
      * @description The app that the draft is typed in.
      * @enum {string}
@@ -583,6 +609,38 @@ export interface components {
       url: string | null;
       /** Why */
       why: string;
+    };
+    /**
+     * DriftTold
+     * @description How far the scores of the last period are from a reference.
+     */
+    DriftTold: {
+      /** Model Version */
+      model_version: string;
+      category: components["schemas"]["Category"];
+      reference: components["schemas"]["Reference"];
+      /**
+       * Scores
+       * @description Assessments of the last period by score.
+       */
+      scores: (number | null)[];
+      /** @description `unknown`: one of both holds under 200 scores; `some` or `much`: PSI is at least 0.1 or 0.25, and more than chance makes it once in a thousand times. */
+      change: components["schemas"]["Change"];
+      /**
+       * Psi
+       * @description Population stability index.
+       */
+      psi: number;
+      /**
+       * By Chance
+       * @description What one PSI in a thousand exceeds when nothing has changed.
+       */
+      by_chance: number;
+      /**
+       * Jensen Shannon
+       * @description Jensen-Shannon divergence in bits, from 0 to 1.
+       */
+      jensen_shannon: number;
     };
     /**
      * FeedbackCount
@@ -783,6 +841,12 @@ export interface components {
      */
     Level: "none" | "notice" | "warn";
     /**
+     * LevelName
+     * @description A level of a category, or that it was not checked.
+     * @enum {string}
+     */
+    LevelName: "none" | "notice" | "warn" | "unchecked";
+    /**
      * Levels
      * @description A level for each category; null: not checked.
      */
@@ -838,6 +902,59 @@ export interface components {
        * @description What it is for and where it falls short, in Markdown.
        */
       card: string | null;
+    };
+    /**
+     * Monitoring
+     * @description How the model does in use. Only whole days are told, and counts under `least` are null.
+     */
+    Monitoring: {
+      /**
+       * Since
+       * Format: date
+       * @description First day of the first period.
+       */
+      since: string;
+      /**
+       * Until
+       * Format: date
+       * @description Last day of the last period: yesterday (UTC).
+       */
+      until: string;
+      /**
+       * Days
+       * @description Days of a period.
+       */
+      days: number;
+      /**
+       * Least
+       * @description The least count that is told; null is fewer, perhaps none.
+       */
+      least: number;
+      /**
+       * Least Scores
+       * @description Scores that both histograms need before a change is told.
+       */
+      least_scores: number;
+      /**
+       * Model Version
+       * @description The version in use.
+       */
+      model_version: string;
+      /**
+       * Periods
+       * @description By period and version, the oldest first; without those that had none.
+       */
+      periods: components["schemas"]["Period"][];
+      /**
+       * Overrides
+       * @description By version and warning.
+       */
+      overrides: components["schemas"]["Override"][];
+      /**
+       * Drift
+       * @description By version, category and reference.
+       */
+      drift: components["schemas"]["DriftTold"][];
     };
     /**
      * Opened
@@ -918,11 +1035,92 @@ export interface components {
      */
     Outcome: "accepted" | "dismissed";
     /**
+     * Override
+     * @description How often a message was sent although it was warned about, of the feedback in all periods.
+     */
+    Override: {
+      /** Model Version */
+      model_version: string;
+      /**
+       * Warning
+       * @description Code of the warning.
+       */
+      warning: string;
+      /**
+       * Title
+       * @description What writers read, in Dutch; null for a warning that is no longer there.
+       */
+      title: string | null;
+      /**
+       * Feedback
+       * @description Feedback on assessments with this warning.
+       */
+      feedback: number | null;
+      /**
+       * Sent
+       * @description How many of them were sent all the same.
+       */
+      sent: number | null;
+      /**
+       * Share
+       * @description Share that was sent; null where a count is too small to be told.
+       */
+      share: number | null;
+      /**
+       * Interval
+       * @description 95 % interval of the share (Wilson); where `sent` is not told, of every number that it may be.
+       */
+      interval: [number, number] | null;
+    };
+    /**
      * Participant
      * @description Somebody in the conversation, known by role only.
      */
     Participant: {
       role: components["schemas"]["Role"];
+    };
+    /**
+     * Period
+     * @description What one model version answered in a number of days.
+     */
+    Period: {
+      /**
+       * Since
+       * Format: date
+       * @description First day.
+       */
+      since: string;
+      /**
+       * Until
+       * Format: date
+       * @description Last day.
+       */
+      until: string;
+      /** Model Version */
+      model_version: string;
+      /**
+       * Verdicts
+       * @description Assessments by verdict.
+       */
+      verdicts: {
+        [key: string]: number | null;
+      };
+      /**
+       * Levels
+       * @description Assessments by level of each category.
+       */
+      levels: {
+        [key: string]: {
+          [key: string]: number | null;
+        };
+      };
+      /**
+       * Scores
+       * @description Assessments by score of each category, in bins of equal width from 0 to 1.
+       */
+      scores: {
+        [key: string]: (number | null)[];
+      };
     };
     /**
      * PolicyDestination
@@ -1102,6 +1300,35 @@ export interface components {
        */
       look_alike: boolean;
     };
+    /**
+     * Reference
+     * @description What the scores of a version are compared with.
+     */
+    Reference: {
+      /** @description `first_week`: the first seven whole days in use; `measured`: the messages it was measured on. */
+      kind: components["schemas"]["ReferenceKind"];
+      /**
+       * Since
+       * @description First day; null for `measured`.
+       */
+      since: string | null;
+      /**
+       * Until
+       * @description Last day; null for `measured`.
+       */
+      until: string | null;
+      /**
+       * Scores
+       * @description Assessments by score, in the same bins.
+       */
+      scores: (number | null)[];
+    };
+    /**
+     * ReferenceKind
+     * @description What scores are compared with.
+     * @enum {string}
+     */
+    ReferenceKind: "first_week" | "measured";
     /**
      * Remaining
      * @description A place in the new text where something of the original is left.
@@ -1361,7 +1588,7 @@ export interface components {
       detail: string;
       errors?: {
         /** @enum {string} */
-        in: "body";
+        in: "body" | "query";
         location: {
           /** Format: json-pointer */
           pointer: string;
@@ -2825,6 +3052,100 @@ export interface operations {
       };
       /** @description There is nothing here */
       404: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This service does not answer for this host */
+      421: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This caller asks too often */
+      429: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Something went wrong in the service */
+      500: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The service has too much to do */
+      503: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getMonitoring: {
+    parameters: {
+      query?: {
+        /** @description Days of a period. */
+        days?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Monitoring"];
+        };
+      };
+      /** @description A field of the request is not right */
+      400: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Show who is asking */
+      401: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This credential does not allow this */
+      403: {
         headers: {
           "API-Version": components["headers"]["ApiVersion"];
           [name: string]: unknown;
