@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ENCODER_VENV := .venv-encoder
 BENCH_VENV := .venv-bench
+LABEL_STUDIO_VENV := .venv-label-studio
 OPENAPI := integrations/browser/openapi.json
 TORCH ?= torch==2.13.0
 
@@ -38,7 +39,7 @@ format: $(VENV)/.dev  ## format the code and mend what can be mended by rule
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-train: $(VENV)/.dev  ## train a model version from training_data/ and make it current
+train: $(VENV)/.dev  ## train a model version from training_data/ and say whether it may become the current one
 	$(BIN)/berichtwacht train
 
 encoder: $(ENCODER_VENV)/.done  ## fine-tune a new encoder (about an hour on two cores)
@@ -65,9 +66,10 @@ lock:  ## renew the lock files from pyproject.toml (needs uv)
 	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --constraint requirements-dev.lock pyproject.toml -o requirements.lock
 	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --constraint requirements.lock --extra encoder pyproject.toml -o requirements-encoder.lock
 	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --upgrade tests/bench/requirements.in -o tests/bench/requirements.lock
+	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --upgrade tests/parts/label_studio/requirements.in -o tests/parts/label_studio/requirements.lock
 
 clean:  ## remove the virtual environment and caches
-	rm -rf $(VENV) $(ENCODER_VENV) $(BENCH_VENV) .mypy_cache .pytest_cache .ruff_cache build *.egg-info
+	rm -rf $(VENV) $(ENCODER_VENV) $(BENCH_VENV) $(LABEL_STUDIO_VENV) .mypy_cache .pytest_cache .ruff_cache build *.egg-info
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

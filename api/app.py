@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
-from functools import partial
 from typing import Any, Protocol
 
 from fastapi import FastAPI
@@ -36,7 +35,7 @@ from api.metrics import router as metrics_router
 from api.openapi import publish_openapi
 from api.problems import handle_problems
 from api.recycling import Recycling
-from api.renewal import Renewal
+from api.renewal import Loaded, Renewal
 from api.secrets import RECEIPT_VARIABLE, Seal, new_secret, read_secret
 from api.security import AllowedHosts, ResponseHeaders, refuse_unsafe
 from api.settings import Settings
@@ -44,8 +43,10 @@ from api.store import Database
 from api.store.upgrading import Upgrading
 from api.telemetry import RequestLog, log_failure
 from api.tracing import RequestTraces, Tracing
+from api.wanted import Wanted
 from api.watchdog import Watchdog, end_now
 from classifier import Classifier
+from classifier.score import Scorer
 
 __all__ = ["create_app", "load_classifier"]
 
@@ -73,29 +74,38 @@ def create_app(settings: Settings, classifier: Classifier | None = None, *, trac
     """
     refuse_unsafe(settings)
     database = Database(settings.store.get_secret_value(), relative=settings.development)
-    door = Door(settings, database)
+    secrets = _secrets(settings)
+    door = Door(settings, database, secrets)
     metrics, tracing = Metrics(), tracing or Tracing(settings)
     app = FastAPI(
         title="Berichtwacht",
         version=API_VERSION,
-        lifespan=_lifespan(settings, classifier, database, door, metrics, tracing),
+        lifespan=_lifespan(settings, database, door, secrets, metrics, tracing),
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         telemetry={"tracing": False, "metrics": False, "logs": False},  # it would record exceptions with their messages
     )
+    app.state.classifier = classifier
     handle_problems(app)
     pages = (web,) if settings.development or settings.page else ()
     curating = (curation, label_studio, monitoring) if settings.development or settings.curate else ()
+    if curating:
+        app.include_router(curation.session_router)
+        app.include_router(web.curate_router)
     for resource in (assessments, feedback, policy, model, health, *curating, *pages):
         app.include_router(resource.router)
-    if curating:
-        app.include_router(web.curate_router)
     app.include_router(metrics_router)
     publish_openapi(app)
     _add_layers(app, settings, door, metrics, tracing)
     return app
+
+
+def _secrets(settings: Settings) -> list[bytes]:
+    """Return the secret keys, newest first; where none are configured, one for all workers that a restart forgets."""
+    given = [key.get_secret_value() for key in settings.secret_keys]
+    return [read_secret(key) for key in given or [os.environ.get(RECEIPT_VARIABLE) or new_secret()]]
 
 
 def load_classifier(settings: Settings) -> Classifier:
@@ -146,20 +156,18 @@ def _add_layers(app: FastAPI, settings: Settings, door: Door, metrics: Metrics, 
 
 def _lifespan(
     settings: Settings,
-    classifier: Classifier | None,
     database: Database,
     door: Door,
+    secrets: Sequence[bytes],
     metrics: Metrics,
     tracing: Tracing,
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[Mapping[str, Any]]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[Mapping[str, Any]]:
-        keys = [read_secret(key.get_secret_value()) for key in settings.secret_keys]
-        passing = os.environ.get(RECEIPT_VARIABLE) or new_secret()
-        receipts = assessments.Receipts(Seal(keys or [read_secret(passing)], "receipt"))
-        seal = Seal(keys, "feedback") if keys else None
+        receipts = assessments.Receipts(Seal(secrets, "receipt"))
+        seal = Seal(secrets, "feedback") if settings.secret_keys else None
         box = feedback.FeedbackBox(database, receipts, seal, days=settings.feedback_days)
-        serving = classifier or load_classifier(settings)
+        serving = app.state.classifier or load_classifier(settings)
         tally = monitoring.Tally()
         assessor = assessments.Assessor(
             serving,
@@ -173,21 +181,21 @@ def _lifespan(
         app.state.assessor = assessor
         app.state.metrics = metrics
         app.state.feedback = box
-        app.state.desk = curation.Desk(database, assessor, curation.Envelopes(keys), twice=settings.curate_twice)
+        envelopes = curation.Envelopes(secrets if settings.secret_keys else ())
+        app.state.desk = curation.Desk(database, assessor, envelopes, twice=settings.curate_twice)
+        app.state.sign_in = curation.SignIn(door)
         app.state.monitor = monitoring.Monitor(database)
-        app.state.card = _card(settings, serving)
         app.state.readiness = health.Readiness(assessor, knows_keys=lambda: settings.development or door.is_ready)
 
-        def take(whole: Classifier) -> None:
-            app.state.card = _card(settings, whole)
-            assessor.classifier = whole
+        def take(loaded: Loaded) -> None:
+            app.state.classifier = assessor.classifier = loaded.classifier
+            app.state.card = loaded.card
+            metrics.show_model(loaded.card.version)
 
-        parts: list[_Runs] = [
-            door,
-            box,
-            monitoring.Keeping(tally, database),
-            Renewal(serving, partial(_load, settings), take),
-        ]
+        take(Loaded(serving, _card(settings, serving)))
+        renewal = _renewal(settings, serving, app.state.card, take, metrics)
+        del serving  # from now on only what uses it holds it: a version that was replaced is freed
+        parts: list[_Runs] = [door, box, monitoring.Keeping(tally, database), renewal]
         if not settings.development:  # where a store is only there when somebody made a key
             parts += [Upgrading(database), Watchdog(assessor)]
         if settings.workers > 1:
@@ -204,6 +212,31 @@ def _lifespan(
             end_now()
 
     return lifespan
+
+
+def _renewal(
+    settings: Settings,
+    classifier: Classifier,
+    card: model.ModelCard,
+    take: Callable[[Loaded], None],
+    metrics: Metrics,
+) -> Renewal:
+    """Return what keeps the model in use the wanted one."""
+    scorer = classifier.scorer
+    version = scorer.version if isinstance(scorer, Scorer) else card.version  # the pointer may have moved in between
+    configuration = [path for path in (settings.policy, settings.recognisers) if path is not None]
+
+    def load() -> Loaded:
+        whole = _load(settings)
+        return Loaded(whole, model.read_card(settings.models))
+
+    return Renewal(
+        None if classifier.degraded else version,
+        Wanted(settings.models, configuration),
+        load,
+        take,
+        metrics.show_refused,
+    )
 
 
 def _card(settings: Settings, classifier: Classifier) -> model.ModelCard:

@@ -1,8 +1,9 @@
-"""``berichtwacht keys``, ``store`` and ``openapi``: what an administrator of the service does on the command line."""
+"""``berichtwacht keys``, ``store``, ``curation`` and ``openapi``: what an administrator does, in a shell."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,9 +15,10 @@ if TYPE_CHECKING:  # a database is loaded when a command needs it, and not by ev
     from api.access.keys import KeyRecord
     from api.store import Database
 
-__all__ = ["keys", "openapi", "store"]
+__all__ = ["curation", "keys", "openapi", "store"]
 
 keys = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)
+curation = typer.Typer(help="Get the messages that curators accepted.", no_args_is_help=True)
 store = typer.Typer(help="Bring the store of keys and feedback up to date.", no_args_is_help=True)
 
 
@@ -109,6 +111,36 @@ def upgrade_store() -> None:
     database = _database()
     upgrade(database)
     typer.echo("the store is up to date")
+
+
+@curation.callback()
+def _curation() -> None:
+    """Keep ``export`` a command of the group while it is the only one."""
+
+
+@curation.command("export")
+def export(
+    file: Annotated[Path, typer.Argument(help="Where to write them; a file that is there is replaced.")],
+) -> None:
+    """Write every accepted message as a record of the corpus, a line each, in order of acceptance."""
+    from api.curation.export import PURPOSE, lines_of
+    from api.secrets import Seal, read_secret
+    from api.settings import load_settings
+    from api.store.curation import accepted_records
+
+    keys = [read_secret(key.get_secret_value()) for key in load_settings().secret_keys]
+    if not keys:
+        raise SettingsError("secret_keys: is not set, so nothing can be opened", cure="set the keys of the service")
+    with _current().session() as session:
+        found = list(accepted_records(session))
+    lines = list(lines_of(found, Seal(keys, PURPOSE)))
+    part = file.with_name(f"{file.name}.part")  # whoever reads the file has all of it, or what was there before
+    try:
+        part.write_text("".join(lines), encoding="utf-8")
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+    typer.echo(f"{len(lines)} messages")
 
 
 _LONGEST_NAME = 100

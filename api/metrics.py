@@ -60,12 +60,15 @@ class Metrics:
             "berichtwacht_assessments", "Drafts assessed, by verdict.", ("verdict",), registry=self.registry
         )
         self.levels = Counter(
-            "berichtwacht_levels", "Levels given, by category.", ("category", "level", "model"), registry=self.registry
+            "berichtwacht_levels",
+            "Levels given, by category.",
+            ("category", "level", "version"),
+            registry=self.registry,
         )
         self.scores = Histogram(
             "berichtwacht_scores",
             "Scores given, by category.",
-            ("category", "model"),
+            ("category", "version"),
             buckets=_SCORES,
             registry=self.registry,
         )
@@ -76,23 +79,36 @@ class Metrics:
         self.warning_feedback = Counter(
             "berichtwacht_warning_feedback",
             "Warnings that feedback was given on.",
-            ("action", "warning", "model"),
+            ("action", "warning", "version"),
             registry=self.registry,
         )
         self.waiting = Gauge(
             "berichtwacht_waiting", "Drafts that wait.", registry=self.registry, multiprocess_mode="livesum"
         )
-
+        self.model = Gauge(
+            "berichtwacht_model_info",
+            "Workers that assess with this model version.",
+            ("version",),
+            registry=self.registry,
+            multiprocess_mode="livesum",
+        )
+        self.refused = Gauge(
+            "berichtwacht_model_refused",
+            "Workers whose wanted model version cannot be used.",
+            registry=self.registry,
+            multiprocess_mode="livesum",
+        )
+        self._version: str | None = None
         self._versions: set[str] = set()
 
     def count(self, assessment: Assessment) -> None:
         """Count an assessment."""
         self.assessments.labels(assessment.verdict).inc()
-        model = self._version(assessment.model_version)
+        version = self._named(assessment.model_version)
         for category, found in assessment.categories.items():
-            self.levels.labels(category, found.level or "unchecked", model).inc()
+            self.levels.labels(category, found.level or "unchecked", version).inc()
             if found.score is not None:
-                self.scores.labels(category, model).observe(found.score)
+                self.scores.labels(category, version).observe(found.score)
         for part in assessment.degraded:
             self.degraded.labels(part).inc()
 
@@ -103,13 +119,24 @@ class Metrics:
         self.feedback.labels(action).inc()
         for code in warnings:
             named = code if code in known else _OTHER
-            self.warning_feedback.labels(action, named, self._version(model_version)).inc()
+            self.warning_feedback.labels(action, named, self._named(model_version)).inc()
 
-    def _version(self, version: str) -> str:
+    def _named(self, version: str) -> str:
         """Return the version as it is named: the first few since the start are, so that the names stay few."""
         if version not in self._versions and len(self._versions) < _MOST_VERSIONS:
             self._versions.add(version)
         return version if version in self._versions else _OTHER
+
+    def show_model(self, version: str) -> None:
+        """Show that this worker assesses with this model version."""
+        if self._version is not None:
+            self.model.labels(self._version).set(0)
+        self.model.labels(version).set(1)
+        self._version = version
+
+    def show_refused(self, is_refused: bool) -> None:
+        """Show whether the wanted model version cannot be used, so that another one is in use."""
+        self.refused.set(int(is_refused))
 
     def exposition(self) -> bytes:
         """Return all numbers, of all workers, in Prometheus' text format."""

@@ -12,10 +12,10 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-__all__ = ["KEY_BYTES", "RECEIPT_VARIABLE", "Seal", "new_secret", "read_secret"]
+__all__ = ["KEY_BYTES", "RECEIPT_VARIABLE", "Seal", "derived", "new_secret", "read_secret"]
 
 RECEIPT_VARIABLE = "RECEIPTS_OF_BERICHTWACHT"
-"""Environment variable in which a supervisor tells its workers one secret for ids, where none is configured."""
+"""Environment variable in which a supervisor tells its workers one secret for all, where none is configured."""
 
 KEY_BYTES = 32
 """Bytes of a secret key."""
@@ -43,6 +43,11 @@ def read_secret(text: str) -> bytes:
     return key
 
 
+def derived(key: bytes, purpose: str) -> bytes:
+    """Return the key that is made from a secret key for one purpose and no other (HKDF, RFC 5869)."""
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(key)
+
+
 class Seal:
     """Encrypts and signs (Fernet); the first key seals, all of them open.
 
@@ -51,12 +56,11 @@ class Seal:
     keys
         The secret keys, newest first.
     purpose
-        What is sealed: each purpose has keys of its own, derived from these (HKDF, RFC 5869).
+        What is sealed: each purpose has keys of its own, derived from these.
     """
 
     def __init__(self, keys: Sequence[bytes], purpose: str) -> None:
-        derived = (HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(key) for key in keys)
-        self._fernet = MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in derived])
+        self._fernet = MultiFernet([Fernet(base64.urlsafe_b64encode(derived(key, purpose))) for key in keys])
 
     def close(self, content: bytes) -> bytes:
         """Return ``content``, sealed."""

@@ -17,6 +17,7 @@ from typing import Any, TypeGuard
 from zipfile import BadZipFile
 
 import skops.io
+from skops.io.exceptions import UntrustedTypesFoundException
 
 from classifier.errors import ArtefactError
 
@@ -215,12 +216,10 @@ def load_estimators(path: Path, *, expected: frozenset[str]) -> dict[str, Any]:
     """
     content = read_listed(path.parent, path.name)
     try:
+        loaded = skops.io.loads(content, trusted=list(TRUSTED_TYPES))  # looks at all types before it builds anything
+    except UntrustedTypesFoundException:
         foreign = sorted(set(skops.io.get_untrusted_types(data=content)) - set(TRUSTED_TYPES))
-        if foreign:
-            raise ArtefactError(f"{path}: holds types that are not trusted: {', '.join(foreign)}")
-        loaded = skops.io.loads(content, trusted=list(TRUSTED_TYPES))
-    except ArtefactError:
-        raise
+        raise ArtefactError(f"{path}: holds types that are not trusted: {', '.join(foreign)}") from None
     except _BROKEN as problem:
         raise ArtefactError(f"{path}: is no artefact of this library: {type(problem).__name__}") from None
     if not isinstance(loaded, dict) or set(loaded) != expected:

@@ -41,7 +41,7 @@ app.command("learning-curve")(learning_curve)
 app.add_typer(policy.commands, name="policy")
 app.add_typer(data.commands, name="data")
 _administration = importlib.import_module(ADMINISTRATION)
-for group in ("keys", "store"):
+for group in ("keys", "store", "curation"):
     app.add_typer(getattr(_administration, group), name=group)
 app.command("openapi")(_administration.openapi)
 

@@ -1,5 +1,6 @@
 """Artefacts: found by name, and refused when missing, broken, foreign or not trusted."""
 
+import hashlib
 import json
 
 import numpy as np
@@ -16,6 +17,8 @@ from classifier.artefacts import (
     encoder_hash,
     load_estimators,
     models_directory,
+    name_of,
+    version_directory,
 )
 from classifier.errors import ArtefactError
 
@@ -136,3 +139,53 @@ def test_refuses_a_version_without_a_proper_encoder(models, notes):
     (models / "1" / VERSION_FILE).write_text(notes)
     with pytest.raises(ArtefactError, match=VERSION_FILE):
         encoder_directory(models)
+
+
+def listed(path, digest):
+    """Let the version of an artefact list it with a digest."""
+    (path.parent / VERSION_FILE).write_text(json.dumps({"version": "7", "files": {path.name: digest}}))
+
+
+def test_what_is_listed_is_loaded(artefact):
+    listed(artefact, hashlib.sha256(artefact.read_bytes()).hexdigest())
+    assert set(load_estimators(artefact, expected=KEYS)) == KEYS
+
+
+@pytest.mark.parametrize("digest", ["", None, 3, "0" * 64])
+def test_refuses_what_is_not_listed(artefact, digest):
+    listed(artefact, digest)
+    with pytest.raises(ArtefactError, match=r"model\.skops: is not the file that version\.json lists"):
+        load_estimators(artefact, expected=KEYS)
+
+
+@pytest.mark.parametrize("files", [[], "model.skops", None, {}])
+def test_refuses_a_list_of_files_that_is_none(artefact, files):
+    (artefact.parent / VERSION_FILE).write_text(json.dumps({"files": files}))
+    with pytest.raises(ArtefactError, match="is not the file"):
+        load_estimators(artefact, expected=KEYS)
+
+
+@pytest.mark.parametrize("notes", ["", "[]", "[" * 100_000])
+def test_refuses_an_artefact_of_a_version_that_says_nothing(artefact, notes):
+    (artefact.parent / VERSION_FILE).write_text(notes)
+    with pytest.raises(ArtefactError, match=VERSION_FILE):
+        load_estimators(artefact, expected=KEYS)
+
+
+def test_a_version_has_the_name_that_it_says(models):
+    assert name_of(models / "1") == "1"
+    notes = models / "1" / VERSION_FILE
+    for name, expected in (("7", "7"), ("../7", None), (7, None)):
+        notes.write_text(json.dumps({"version": name}))
+        if expected is None:
+            with pytest.raises(ArtefactError, match="must be the name"):
+                name_of(models / "1")
+        else:
+            assert name_of(models / "1") == expected
+
+
+@pytest.mark.parametrize("name", ["none", "..", "../models", "", "1/"])
+def test_refuses_a_version_that_is_not_there(models, name):
+    with pytest.raises(ArtefactError, match="holds no version"):
+        version_directory(models, name)
+    assert version_directory(models, "1") == version_directory(models) == models / "1"

@@ -236,7 +236,7 @@ def test_every_command_option_and_status_is_documented():
     for name in every_command():
         assert f"`berichtwacht {name}" in text
         for line in run(*name.split(), "--help").output.split():
-            if line.startswith("--") and line.strip("-,") not in {"help", "no"}:
-                assert f"`{line.strip(',')}" in text, f"{name} {line}"
+            if line.startswith("--") and line.strip("-,.") not in {"help", "no"}:
+                assert f"`{line.strip(',.')}" in text, f"{name} {line}"
     for status in Exit:
         assert f"| {status.value} |" in text

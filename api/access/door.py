@@ -10,17 +10,23 @@ from api.access.keyring import KeyRing
 from api.access.keys import KeyRecord
 from api.access.provider import fetch_keys
 from api.access.scopes import Scope
+from api.access.sessions import PURPOSE, Sessions
 from api.access.tokens import Holder, Issuer, TokenChecker
 from api.label_studio.paths import PATHS as LABEL_STUDIO_PATHS
+from api.secrets import Seal, derived
 from api.settings import Settings
 from api.store import Database
 from api.store.keys import list_keys
-from api.web.files import PAGE_PATHS
+from api.web.files import CURATE_PATHS, PAGE_PATHS
 
-__all__ = ["Door", "rules_for"]
+__all__ = ["SESSION_PATH", "Door", "rules_for"]
+
+SESSION_PATH = "/curate/session"
+"""Where a curator signs in and out; who asks shows their key in the body, or nothing."""
 
 _DOTS = 2  # of a token in three parts (JWS)
 _ALWAYS_OPEN = frozenset({"/health/live", "/health/ready", f"{BASE_PATH}/openapi.json"})
+_PAGES = PAGE_PATHS | CURATE_PATHS
 _ASSESSING = {
     f"{BASE_PATH}/assessments": Scope.ASSESS,
     f"{BASE_PATH}/assessment-batches": Scope.ASSESS,
@@ -41,15 +47,17 @@ _CURATING = {
 def rules_for(settings: Settings) -> Rules:
     """Return what needs which scope: the page needs none where it is served, assessing none in development mode."""
     if settings.development:
-        closed = _ALWAYS_CLOSED | _CURATING
-        return Rules(open=_ALWAYS_OPEN | _ASSESSING.keys() | PAGE_PATHS, scopes=closed, hides=False)
+        always_open = _ALWAYS_OPEN | _ASSESSING.keys() | _PAGES | {SESSION_PATH}
+        return Rules(open=always_open, scopes=_ALWAYS_CLOSED | _CURATING, hides=False)
     page = PAGE_PATHS if settings.page else frozenset()
-    curating = _CURATING if settings.curate else {}
-    return Rules(open=_ALWAYS_OPEN | page, scopes=_ASSESSING | _ALWAYS_CLOSED | curating)
+    if not settings.curate:
+        return Rules(open=_ALWAYS_OPEN | page, scopes=_ASSESSING | _ALWAYS_CLOSED)
+    always_open = _ALWAYS_OPEN | page | CURATE_PATHS | {SESSION_PATH}
+    return Rules(open=always_open, scopes=_ASSESSING | _ALWAYS_CLOSED | _CURATING)
 
 
 class Door:
-    """Knows keys and tokens.
+    """Knows keys, sessions and tokens.
 
     Parameters
     ----------
@@ -57,17 +65,16 @@ class Door:
         The settings.
     database
         The store that holds the keys.
+    secrets
+        The secret keys, newest first; all workers have the same ones.
     """
 
-    def __init__(self, settings: Settings, database: Database) -> None:
+    def __init__(self, settings: Settings, database: Database, secrets: Sequence[bytes]) -> None:
         self._database = database
         self._may_be_missing = settings.development  # outside development mode it was made at the start
         self.ring = KeyRing(self._read)
-        self._tokens = (
-            TokenChecker(Issuer(settings.oidc_issuer, settings.oidc_audience, settings.oidc_scope_prefix), fetch_keys)
-            if settings.oidc_issuer and settings.oidc_audience
-            else None
-        )
+        self.sessions = Sessions(Seal(secrets, PURPOSE), self.ring.named)
+        self._tokens = _token_checker(settings, secrets)
 
     @property
     def is_ready(self) -> bool:
@@ -83,6 +90,10 @@ class Door:
     def key(self, text: str) -> KeyRecord | None:
         """Return the API key that ``text`` is, ``None`` if there is none that may be used."""
         return self.ring.find(text)
+
+    def session(self, cookie: str) -> KeyRecord | None:
+        """Return the API key whose session ``cookie`` is, ``None`` if it does not count."""
+        return self.sessions.find(cookie)
 
     def token(self, text: str) -> Holder | None:
         """Return who holds a bearer token and what it allows, ``None`` if it does not count."""
@@ -106,3 +117,11 @@ class Door:
         await self.ring.stop()
         if self._tokens is not None:
             await self._tokens.stop()
+
+
+def _token_checker(settings: Settings, secrets: Sequence[bytes]) -> TokenChecker | None:
+    if not settings.oidc_issuer or not settings.oidc_audience:
+        return None
+    issuer = Issuer(settings.oidc_issuer, settings.oidc_audience, settings.oidc_scope_prefix)
+    oldest = secrets[-1]  # putting a new one in front leaves every holder who they were, until the oldest is taken out
+    return TokenChecker(issuer, fetch_keys, derived(oldest, "holder"))

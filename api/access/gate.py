@@ -11,10 +11,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.access import scopes as permissions
 from api.access.keys import KeyRecord
+from api.access.sessions import SAFE_METHODS, is_of_this_site, shown_session
 from api.access.tokens import Holder
 from api.problems import RETRY_AFTER, Problem, ProblemType, not_found
 
-__all__ = ["CALLER", "Caller", "Gate", "Rules", "Verifier"]
+__all__ = ["CALLER", "Caller", "Gate", "Rules", "Verifier", "keys_unknown", "not_authenticated"]
 
 CALLER = "berichtwacht.caller"
 """Where a request's ASGI scope names who asks."""
@@ -32,7 +33,7 @@ class Caller:
 
 
 class Verifier(Protocol):
-    """Knows keys and tokens."""
+    """Knows keys, sessions and tokens."""
 
     def can_tell(self, text: str) -> bool:
         """Return whether it knows enough to say that a credential of this kind does not count."""
@@ -40,6 +41,10 @@ class Verifier(Protocol):
 
     def key(self, text: str) -> KeyRecord | None:
         """Return the API key that ``text`` is, ``None`` if there is none that may be used."""
+        ...
+
+    def session(self, cookie: str) -> KeyRecord | None:
+        """Return the API key whose session ``cookie`` is, ``None`` if it does not count."""
         ...
 
     def token(self, text: str) -> Holder | None:
@@ -101,7 +106,12 @@ class Gate:
         needed = self.rules.scopes.get(scope["path"])
         if needed is None and not self.rules.hides:
             return not_found()
-        caller = self._caller(Headers(scope=scope))
+        headers = Headers(scope=scope)
+        session = shown_session(headers) if needed is permissions.Scope.CURATE else None
+        if session is None or _shown(headers):
+            caller = self._caller(headers)
+        else:
+            caller = self._curator(session, headers, scope["method"])
         if isinstance(caller, Problem):
             return caller
         if needed is None:
@@ -114,26 +124,48 @@ class Gate:
             )
         return caller
 
+    def _curator(self, session: str, headers: Headers, method: str) -> Caller | Problem:
+        """Return whose session it is; where something is changed it counts only for a page of this service."""
+        if method not in SAFE_METHODS and not is_of_this_site(headers):
+            return not_authenticated("A session changes something only from a page of this service.")
+        if (record := self.verifier.session(session)) is not None:
+            return Caller(record.id, frozenset({permissions.Scope.CURATE}))
+        if not self.verifier.can_tell(session):
+            return keys_unknown()
+        return not_authenticated("This session is over: sign in again.")
+
     def _caller(self, headers: Headers) -> Caller | Problem:
         keys, authorizations = headers.getlist("x-api-key"), headers.getlist("authorization")
-        shown = [*keys, *authorizations]
+        shown = _shown(headers)
         if not shown:
-            return _unknown("Show an API key or a token: 'Authorization: Bearer …'.", _CHALLENGE)
+            return not_authenticated("Show an API key or a token: 'Authorization: Bearer …'.", _CHALLENGE)
         if len(shown) > 1 or len(shown[0]) > _LONGEST:
-            return _unknown("Show one credential, and one only.")
+            return not_authenticated("Show one credential, and one only.")
         kind, _, credential = authorizations[0].partition(" ") if authorizations else ("Bearer", "", keys[0])
         if kind.lower() != "bearer":
-            return _unknown("Only bearer credentials count: 'Authorization: Bearer …'.")
+            return not_authenticated("Only bearer credentials count: 'Authorization: Bearer …'.")
         if (record := self.verifier.key(credential)) is not None:
             return Caller(record.id, record.scopes)
         if not keys and (holder := self.verifier.token(credential)) is not None:
             return Caller(holder.id, holder.scopes)
         if not self.verifier.can_tell(credential):
-            return Problem(
-                ProblemType.STORE_UNAVAILABLE, "The keys could not be read yet.", headers={"Retry-After": RETRY_AFTER}
-            )
-        return _unknown("This credential does not count: unknown, revoked, expired, or meant for something else.")
+            return keys_unknown()
+        return not_authenticated(
+            "This credential does not count: unknown, revoked, expired, or meant for something else."
+        )
 
 
-def _unknown(detail: str, challenge: str = f'{_CHALLENGE}, error="invalid_token"') -> Problem:
+def _shown(headers: Headers) -> list[str]:
+    """Return the credentials that who asks shows of their own accord."""
+    return [*headers.getlist("x-api-key"), *headers.getlist("authorization")]
+
+
+def keys_unknown() -> Problem:
+    """Return the problem of a credential of which nobody can say yet whether it counts."""
+    detail = "The keys could not be read yet."
+    return Problem(ProblemType.STORE_UNAVAILABLE, detail, headers={"Retry-After": RETRY_AFTER})
+
+
+def not_authenticated(detail: str, challenge: str = f'{_CHALLENGE}, error="invalid_token"') -> Problem:
+    """Return the problem of who has not shown a credential that counts."""
     return Problem(ProblemType.NOT_AUTHENTICATED, detail, headers={"WWW-Authenticate": challenge})

@@ -44,10 +44,13 @@ class KeyRing:
         parts = parse(text)
         if parts is None:
             return None
-        record = self._keys.get(parts[0])
-        if record is None or not verify(record, parts[1]) or not record.is_valid():
-            return None
-        return record
+        record = self.named(parts[0])
+        return record if record is not None and verify(record, parts[1]) else None
+
+    def named(self, identity: str) -> KeyRecord | None:
+        """Return the key of this id, ``None`` if there is none that may be used; it proves nothing of who asks."""
+        record = self._keys.get(identity)
+        return record if record is not None and record.is_valid() else None
 
     async def start(self) -> None:
         """Read the keys, and go on doing so until :meth:`stop`."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -43,12 +42,10 @@ _HOLDERS = ("oid", "sub", "azp", "appid")
 _OF_AN_IDENTITY = frozenset({"nonce", "at_hash", "c_hash"})
 """Claims of an ID token, which says to an application who somebody is and is no permission to ask us anything."""
 
-_SALT = secrets.token_bytes(32)
-
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Whoever holds a token: an id that only tells holders apart while this process lives, and what they may do."""
+    """Whoever holds a token: an id that tells holders apart and nobody who they are, and what they may do."""
 
     id: str
     scopes: frozenset[Scope]
@@ -73,10 +70,13 @@ class TokenChecker:
         The issuer.
     fetch
         Fetches the issuer's keys, a JSON Web Key Set (RFC 7517).
+    secret
+        What the ids of holders are made with: the same secret gives the same holder the same id.
     """
 
     issuer: Issuer
     fetch: Callable[[str], Awaitable[Mapping[str, Any]]]
+    secret: bytes = field(repr=False)
     _keys: dict[str, PyJWK] = field(default_factory=dict)
     _wanted: asyncio.Event = field(default_factory=asyncio.Event)
     _fetched: float = float("-inf")
@@ -113,9 +113,9 @@ class TokenChecker:
         return Holder(self._opaque(claims), granted(_names(claims), prefix=self.issuer.prefix))
 
     def _opaque(self, claims: Mapping[str, Any]) -> str:
-        """Return what tells one holder from another in this process, and nobody who it is."""
+        """Return what tells one holder from another, and nobody without the secret who it is."""
         named = next((claims[name] for name in _HOLDERS if isinstance(claims.get(name), str)), "")
-        return hmac.new(_SALT, f"{self.issuer.url} {named}".encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self.secret, f"{self.issuer.url} {named}".encode(), hashlib.sha256).hexdigest()
 
     async def start(self) -> None:
         """Fetch the keys, and go on doing so until :meth:`stop`."""

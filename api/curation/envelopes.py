@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from api.curation.export import PURPOSE, lines_of
@@ -23,7 +23,7 @@ class Envelopes:
         The secret keys, newest first; without any, nothing was ever sealed for long, and nothing can be opened.
     """
 
-    def __init__(self, keys: list[bytes]) -> None:
+    def __init__(self, keys: Sequence[bytes]) -> None:
         self.texts = Seal(keys, "feedback") if keys else None
         self._records = Seal(keys, PURPOSE) if keys else None
 

@@ -9,7 +9,6 @@ from pydantic import ValidationError
 
 from api.curation.schemas import Record, Span
 from api.problems import FieldError
-from classifier.vocabulary import ENTITIES
 
 if TYPE_CHECKING:  # training is loaded when a curator asks for it, and not when a draft is assessed
     from classifier.training.corpus import Message
@@ -33,12 +32,12 @@ def message_of(record: dict[str, Any], identity: str) -> Message:
 
 
 def span_faults(spans: Sequence[Span], text: str, place: Place) -> list[FieldError]:
-    """Return what is wrong with spans that are only to be marked: unknown labels, and what stands not in ``text``."""
+    """Return what is wrong with spans that are only to be marked: those that do not stand in ``text``."""
     return [
         FieldError((*place, index), "invalid", "does not stand in the text")
         for index, span in enumerate(spans)
         if not span.start < span.end <= len(text)
-    ] + list(_unknown(spans, place))
+    ]
 
 
 def faults_of(record: Record, place: Place = ()) -> list[FieldError]:
@@ -51,18 +50,10 @@ def faults_of(record: Record, place: Place = ()) -> list[FieldError]:
     place
         Where it stands in the body.
     """
-    if unknown := list(_unknown(record.entities, (*place, "entities"))):
-        return unknown
     given = record.model_dump(mode="json")
     if broken := _broken(given, place):
         return [broken]
     return list(_breaches(given, place))
-
-
-def _unknown(spans: Sequence[Span], place: Place) -> Iterator[FieldError]:
-    for index, span in enumerate(spans):
-        if span.label not in ENTITIES:
-            yield FieldError((*place, index, "label"), "choice", "must be an entity of the labelling guideline")
 
 
 def _broken(given: dict[str, Any], place: Place) -> FieldError | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING
+from weakref import ReferenceType, ref
 
 from api.assessments.assessor import Assessor
 from api.problems import Problem
@@ -76,7 +77,7 @@ class Ranking:
         self._assessor = assessor
         self._seal = seal
         self._turn = asyncio.Lock()
-        self._reader: Classifier | None = None
+        self._reader: ReferenceType[Classifier] | None = None
         self._numbers: dict[Key, _Numbers] = {}
         self._worth: dict[Key, Worth] = {}
 
@@ -91,8 +92,8 @@ class Ranking:
             Texts that were accepted before: what is like them is nothing new.
         """
         async with self._turn:
-            if self._reader is not self._assessor.classifier:  # another model reads otherwise
-                self._reader = self._assessor.classifier
+            if self._reader is None or self._reader() is not self._assessor.classifier:  # another one reads otherwise
+                self._reader = ref(self._assessor.classifier)  # one that was replaced shall be freed
                 self._numbers.clear()
                 self._worth.clear()
             by_key = {(item.id, item.revision): item for item in items}

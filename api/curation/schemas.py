@@ -6,7 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from api.feedback.schemas import Action, Correction, Why
 from classifier.records import MAX_DRAFT_CHARACTERS, Level, Topic, Verdict
@@ -70,12 +71,21 @@ class _Response(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
 
+def _is_known(label: str) -> str:
+    if label not in ENTITIES:
+        raise PydanticCustomError("enum", "is no entity", {"expected": " or ".join(f"'{known}'" for known in ENTITIES)})
+    return label
+
+
+Entity = Annotated[str, AfterValidator(_is_known), Field(json_schema_extra={"enum": list(ENTITIES)})]
+
+
 class Span(_Request):
     """An entity: where it stands, end exclusive, and what it is."""
 
     start: int = Field(ge=0, description="Code point of the text at which it starts.")
     end: int = Field(ge=1, description="Code point before which it ends.")
-    label: str = Field(description="An entity of the labelling guideline.", json_schema_extra={"enum": list(ENTITIES)})
+    label: Entity = Field(description="An entity of the labelling guideline.")
 
 
 class Record(_Request):

@@ -33,7 +33,7 @@ def evaluate(
         str | None, typer.Option(help="Compare with this version: its name, or 'current' for the one in use.")
     ] = None,
     candidate: Annotated[
-        str | None, typer.Option(help="The version to compare; by default the newest one beside that of --against.")
+        str | None, typer.Option(help="The version to compare; by default the newest other one.")
     ] = None,
     gate: Annotated[
         Path | None, typer.Option(help="What may not get worse; by default the gate of Berichtwacht.")

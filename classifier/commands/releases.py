@@ -13,6 +13,7 @@ from rich.text import Text
 
 from classifier.commands.judging import judge_on
 from classifier.commands.progress import Shown
+from classifier.errors import BerichtwachtError
 
 __all__ = ["promote", "rollback", "versions"]
 
@@ -38,7 +39,7 @@ def promote(
     from classifier.training.releases import promote as promote_version
 
     if despite is not None and not despite.strip():
-        raise typer.BadParameter("needs a reason", param_hint="--despite")
+        raise BerichtwachtError("--despite needs a reason, which is kept in the history")
     with Shown() as shown:
         judge = judge_on(directory or CORPUS, gate=gate, shown=shown)
         switch = promote_version(version, models=models, directory=directory or CORPUS, judge=judge, despite=despite)

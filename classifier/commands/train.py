@@ -10,6 +10,7 @@ import typer
 from classifier.commands.encoder import make_encoder
 from classifier.commands.judging import judge_on
 from classifier.commands.progress import Shown
+from classifier.errors import BerichtwachtError
 
 __all__ = ["train"]
 
@@ -41,7 +42,7 @@ def train(
     from classifier.training.train import train as train_version
 
     if encoder and with_encoder is not None:
-        raise typer.BadParameter("makes an encoder, so none can be named", param_hint="--encoder")
+        raise BerichtwachtError("--encoder makes an encoder and --with-encoder names one: give one of them")
     corpus = directory or CORPUS
     if encoder:
         with_encoder = make_encoder(corpus, models, changes={"seed": seed, "at_once": at_once or cores()})

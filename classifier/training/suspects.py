@@ -6,6 +6,7 @@ what the recognisers find. A suspect is a reason to read a message with the guid
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ __all__ = ["NOTHING", "Suspect", "label_suspects", "quality_of", "require_cleanl
 
 NOTHING = "nothing"
 """In the place of a span that is not there."""
+
+_FEW_EXAMPLES = "May not flag all label issues in class"
+"""What cleanlab warns of where an answer was hardly ever given; `data check` tells it better, as a thin label."""
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -136,7 +140,10 @@ def _issues(given: npt.NDArray[np.intp], probabilities: FloatArray) -> Iterator[
     known = probabilities[:, present] + np.finfo(float).eps
     known /= known.sum(axis=1, keepdims=True)
     quality = get_label_quality_scores(labels, known)
-    for index in np.flatnonzero(find_label_issues(labels, known, n_jobs=1)):
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", _FEW_EXAMPLES, category=UserWarning)
+        issues = find_label_issues(labels, known, n_jobs=1)
+    for index in np.flatnonzero(issues):
         if probabilities[index].argmax() != given[index]:
             yield int(index), float(quality[index])
 

@@ -31,6 +31,7 @@ class Held:
     """A classifier that assesses only when it is let go."""
 
     degraded = ()
+    scorer = None
 
     def __init__(self, stand_in):
         self.stand_in = stand_in

@@ -16,7 +16,7 @@ from api.access.keys import new_key, parse, verify
 from api.access.scopes import Scope
 from api.access.tokens import ALGORITHMS, Issuer, TokenChecker
 from api.app import create_app
-from api.secrets import new_secret
+from api.secrets import new_secret, read_secret
 from api.settings import Settings
 from api.store import Database
 from api.store.keys import add_key, revoke_key
@@ -256,8 +256,10 @@ def paths(routes):
     return found
 
 
-def test_every_route_is_listed_with_its_scope_or_as_open(closed, client, with_page):
-    for app, given in ((closed.app, {}), (client.app, {"development": True}), (with_page.app, {"page": True})):
+def test_every_route_is_listed_with_its_scope_or_as_open(closed, client, with_page, stand_in):
+    curating = create_app(Settings(secret_keys=new_secret(), store="sqlite:////none/store", curate=True), stand_in)
+    modes = ((closed.app, {}), (client.app, {"development": True}), (with_page.app, {"page": True}))
+    for app, given in (*modes, (curating, {"curate": True})):
         rules = door.rules_for(Settings(secret_keys=new_secret(), **given))
         assert paths(app.routes) == set(rules.open) | set(rules.scopes)
     assert {path for _, path in NEEDED} | {path for _, path in OPEN} == paths(closed.app.routes)
@@ -328,7 +330,7 @@ def test_a_new_key_of_the_provider_is_fetched_in_the_background():
         return served[min(len(asked), 2) - 1]
 
     async def run(monkeypatch):
-        checker = TokenChecker(Issuer(ISSUER, AUDIENCE), fetch)
+        checker = TokenChecker(Issuer(ISSUER, AUDIENCE), fetch, b"secret")
         await checker.start()
         assert checker.read(token()) is None  # an unknown key: nobody waits
         for _ in range(100):
@@ -353,7 +355,7 @@ def test_a_provider_that_is_away_stops_nobody_with_known_keys():
         raise OSError("away")
 
     async def run():
-        checker = TokenChecker(Issuer(ISSUER, AUDIENCE), fetch)
+        checker = TokenChecker(Issuer(ISSUER, AUDIENCE), fetch, b"secret")
         await checker.refresh()
         await checker.refresh()
         return checker.read(token()).scopes
@@ -435,9 +437,30 @@ def test_an_id_token_is_no_permission(claim):
         return KEYS
 
     async def read(text):
-        checker = TokenChecker(Issuer(ISSUER, AUDIENCE), fetch)
+        checker = TokenChecker(Issuer(ISSUER, AUDIENCE), fetch, b"secret")
         await checker.refresh()
         return checker.read(text)
 
     assert asyncio.run(read(token())) is not None
     assert asyncio.run(read(token(**{claim: "abc"}))) is None
+
+
+def test_a_holder_has_one_id_in_every_worker_and_until_the_oldest_secret_key_is_taken_out():
+    oldest, newest = (read_secret(new_secret()) for _ in range(2))
+    settings = Settings(oidc_issuer=ISSUER, oidc_audience=AUDIENCE)
+
+    async def fetch(_):
+        return KEYS
+
+    async def identity(*secrets, **claims):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(door, "fetch_keys", fetch)
+            checker = door._token_checker(settings, secrets)
+        await checker.refresh()
+        return checker.read(token(**{"oid": "one"} | claims)).id
+
+    known = asyncio.run(identity(oldest))
+    assert asyncio.run(identity(oldest)) == asyncio.run(identity(newest, oldest)) == known
+    assert asyncio.run(identity(newest)) != known
+    assert asyncio.run(identity(oldest, oid="two")) != known
+    assert "one" not in known

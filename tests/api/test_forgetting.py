@@ -7,8 +7,10 @@ import logging
 import pytest
 from sqlalchemy import text
 
+from api.access.door import SESSION_PATH
 from api.access.keys import new_key
 from api.access.scopes import Scope
+from api.access.sessions import COOKIE
 from api.app import create_app
 from api.secrets import new_secret
 from api.settings import Settings
@@ -72,6 +74,10 @@ BODIES = {
     "review of another": {"json": REVIEW | {"revision": SENTINEL, "record": RECORD}},
     "review that is wrong": {"json": REVIEW | {"outcome": SENTINEL, "record": SENTINEL}},
     "review that is too long": {"json": REVIEW | {"record": RECORD | {"text": SENTINEL * 1000}}},
+    "signing in": {"json": {"key": SENTINEL}},
+    "signing in with more": {"json": {"key": "a", SENTINEL: SENTINEL}},
+    "signing in with what is no key": {"json": {"key": [SENTINEL]}},
+    "session": {"json": {"text": "a"}, "headers": {"Cookie": f"{COOKIE}={SENTINEL}"}},
     "shared": {"files": {"text": (None, DRAFT), "title": (None, SENTINEL)}},
     "key": {"json": {"text": "a"}, "headers": {"X-API-Key": SENTINEL}},
     "token": {"json": {"text": "a"}, "headers": {"Authorization": f"Bearer {SENTINEL}.{SENTINEL}.{SENTINEL}"}},
@@ -92,6 +98,7 @@ PATHS = [
     "/health/ready",
     "/",
     "/share",
+    SESSION_PATH,
     "/service-worker.js",
     "/static/page.js",
     f"/{SENTINEL}",
@@ -208,6 +215,7 @@ def test_sentinel_is_nowhere(keyed, everything, capfd, tmp_path, method):
     assert {statuses["/share", name] for name in BODIES if name != "host"} == {303 if method == "POST" else 405}
     assert statuses["/v1/monitoring", "query"] == (400 if method == "GET" else 405)
     assert statuses["/v1/feedback/counts", "draft"] == (200 if method == "GET" else 405)
+    assert statuses[SESSION_PATH, "signing in"] == (401 if method == "POST" else 405)
     assert everything.lines
     assert not [line for line in everything.lines if SENTINEL in line.lower()]
     out, err = capfd.readouterr()

@@ -17,6 +17,7 @@ class Counting:
     """A classifier whose answers can be spoiled."""
 
     degraded = ()
+    scorer = None
 
     def __init__(self, classifier):
         self.classifier, self.calls, self.answer = classifier, 0, None

@@ -156,6 +156,7 @@ def test_a_batch_that_takes_too_long_is_answered_as_far_as_it_came(models, stand
 
     class Leisurely:
         degraded = ()
+        scorer = None
         policy, adviser = stand_in.policy, stand_in.adviser
 
         def assess(self, draft):

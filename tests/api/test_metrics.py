@@ -48,13 +48,13 @@ def test_counts_what_was_answered(keyed):
     text, numbers = read(keyed)
     assert numbers['berichtwacht_assessments_total{verdict="warn"}'] == 1
     assert numbers['berichtwacht_assessments_total{verdict="none"}'] == 1
-    assert numbers['berichtwacht_levels_total{category="personal",level="warn",model="stand-in"}'] == 1
-    assert numbers['berichtwacht_scores_count{category="personal",model="stand-in"}'] == 2
-    assert numbers['berichtwacht_scores_bucket{category="personal",le="0.05",model="stand-in"}'] == 1
-    assert numbers['berichtwacht_scores_bucket{category="personal",le="0.95",model="stand-in"}'] == 1
-    assert numbers['berichtwacht_scores_bucket{category="personal",le="+Inf",model="stand-in"}'] == 2
+    assert numbers['berichtwacht_levels_total{category="personal",level="warn",version="stand-in"}'] == 1
+    assert numbers['berichtwacht_scores_count{category="personal",version="stand-in"}'] == 2
+    assert numbers['berichtwacht_scores_bucket{category="personal",le="0.05",version="stand-in"}'] == 1
+    assert numbers['berichtwacht_scores_bucket{category="personal",le="0.95",version="stand-in"}'] == 1
+    assert numbers['berichtwacht_scores_bucket{category="personal",le="+Inf",version="stand-in"}'] == 2
     assert numbers['berichtwacht_feedback_total{action="sent"}'] == 1
-    sent = 'berichtwacht_warning_feedback_total{action="sent",model="stand-in",warning="personal.sensitive_fact"}'
+    sent = 'berichtwacht_warning_feedback_total{action="sent",version="stand-in",warning="personal.sensitive_fact"}'
     assert numbers[sent] == 1
     assert numbers['berichtwacht_requests_total{method="POST",route="/v1/assessments",status="200"}'] == 2
     assert numbers['berichtwacht_requests_total{method="POST",route="/v1/assessments",status="400"}'] == 1
@@ -91,7 +91,7 @@ def test_codes_that_are_unknown_and_versions_beyond_the_first_few_are_others():
     for number in range(20):
         metrics.count_feedback("sent", (f"code.{number}", "personal.known"), str(number), known={"personal.known"})
     named = {
-        (sample.labels["warning"], sample.labels["model"]): sample.value
+        (sample.labels["warning"], sample.labels["version"]): sample.value
         for family in metrics.warning_feedback.collect()
         for sample in family.samples
         if sample.name.endswith("_total")

@@ -49,7 +49,12 @@ def application(stand_in, models, tmp_path_factory):
     with database.session() as session:
         add_key(session, made.record)
     given = Settings(
-        models=models, store=str(database.url), secret_keys=new_secret(), rate_per_minute=1_000_000, rate_burst=100_000
+        models=models,
+        store=str(database.url),
+        secret_keys=new_secret(),
+        curate=True,
+        rate_per_minute=1_000_000,
+        rate_burst=100_000,
     )
     late.key, late.application = made.text, create_app(given, stand_in)
     yield
@@ -60,8 +65,9 @@ def application(stand_in, models, tmp_path_factory):
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_as_documented(case):
     # A wrong draft within a batch gets a problem of its own, and the batch is answered; of an id only the service knows
-    # whether it is one.
+    # whether it is one, and giving back what one does not have does nothing.
     lenient = {"/assessment-batches": [negative_data_rejection], "/feedback": [positive_data_acceptance]}
+    lenient |= {f"/curation/{name}": [positive_data_acceptance] for name in ("claims", "checks", "reviews", "undo")}
     case.call_and_validate(headers={"X-API-Key": late.key}, excluded_checks=lenient.get(case.path, []))
 
 
@@ -91,6 +97,28 @@ def test_feedback_on_a_real_assessment_is_answered_as_documented(more):
     received = answer.json()
     assert received["reminders"]
     assert (received["text_kept_until"] is not None) == ("text" in more)
+
+
+def test_curation_is_answered_as_documented():
+    levels = {"personal": "none", "decision": "none", "confidential": "none"}
+    identity = ask("POST", "/assessments", {"text": WARNS}).json()["id"]
+    given = {"action": "sent", "text": WARNS, "comment": "klopt niet", "levels": levels}
+    ask("POST", "/feedback", {"assessment": identity} | given)
+    (waiting,) = [item for item in ask("GET", "/curation/queue").json()["items"] if item["corrected"] == levels]
+    item = {"item": waiting["id"]}
+    opened = ask("POST", "/curation/claims", item).json()
+    text = "mevr Bakker krijgt bijstand"
+    entities = [{"start": 5, "end": 11, "label": "PERSON"}]
+    checked = ask("POST", "/curation/checks", item | {"text": WARNS, "entities": entities}).json()
+    assert checked["left"]
+    record = {"text": text, "entities": entities, "lang": "nl", "topics": ["finance"]} | levels | {"personal": "warn"}
+    review = item | {"revision": opened["revision"], "outcome": "accepted"}
+    assert ask("POST", "/curation/reviews", review | {"record": record | {"text": WARNS}}).status_code == 400
+    assert ask("POST", "/curation/reviews", review | {"record": record}).json() == {"state": "accepted"}
+    assert ask("POST", "/curation/reviews", review | {"record": record}).status_code == 409
+    assert text in ask("GET", "/curation/messages").text
+    assert ask("POST", "/curation/undo", item).json() == {"state": "waiting"}
+    assert ask("POST", "/curation/releases", item).status_code == 204
 
 
 def test_counts_that_are_told_and_hidden_are_as_documented():

@@ -13,7 +13,7 @@ import api.web
 from api.app import create_app
 from api.secrets import new_secret
 from api.settings import Settings
-from api.web.files import PAGE_FILES, PAGE_PATHS, SHARE_PATH, WORKER_PATH, read_page
+from api.web.files import CURATE_FILES, PAGE_FILES, PAGE_PATHS, SHARE_PATH, WORKER_PATH, read_page
 from classifier import Category, Channel, Draft, Level, Role, Verdict
 from classifier.decide import PolicySource
 
@@ -28,7 +28,8 @@ MEDIA_TYPES = {
     "png": "image/png",
 }
 SCRIPTS = ("page.js", "page-sharing.js", "page-texts.js", "service-worker.js")
-TEXTS = (*SCRIPTS, "index.html", "style.css", "tokens.css", "manifest.webmanifest")
+STYLES = ("base.css", "style.css", "curate/style.css")
+TEXTS = (*SCRIPTS, "index.html", "base.css", "style.css", "tokens.css", "manifest.webmanifest")
 
 
 def source(name):
@@ -85,7 +86,7 @@ def test_file_is_served(client, file):
 
 def test_files_are_in_the_package():
     there = {str(path.relative_to(STATIC)) for path in STATIC.rglob("*") if path.is_file()}
-    assert there == {file.name for file in PAGE_FILES}
+    assert there == {file.name for file in (*PAGE_FILES, *CURATE_FILES)}
     assert {file.path for file in PAGE_FILES} == PAGE_PATHS - {SHARE_PATH}
 
 
@@ -422,6 +423,9 @@ READ = {
     "utrecht-document-color": (*PAPER, "utrecht-page-footer-background-color"),
     "basis-color-default-color-subtle": PAPER,
     "basis-color-accent-1-color-document": ("basis-color-accent-1-bg-default",),
+    "basis-color-default-color-document": (
+        *("basis-color-positive-bg-subtle", "basis-color-negative-bg-subtle", "basis-color-warning-bg-subtle"),
+    ),
     "utrecht-page-header-color": ("utrecht-page-header-background-color",),
     "utrecht-page-footer-color": ("utrecht-page-footer-background-color",),
     "utrecht-link-color": (*PAPER, "utrecht-alert-warning-background-color"),
@@ -449,6 +453,7 @@ SEEN = {
     "utrecht-button-secondary-action-border-color": PAPER,
     "utrecht-focus-outline-color": (*PAPER, "utrecht-page-footer-background-color"),
     "utrecht-checkbox-accent-color": PAPER,
+    "basis-color-action-1-color-default": (*PAPER, "basis-color-accent-1-bg-default"),
     "basis-color-negative-border-default": (*PAPER, "basis-color-negative-bg-subtle"),
     "basis-color-warning-border-default": (*PAPER, "basis-color-warning-bg-subtle"),
     "basis-color-positive-border-default": (*PAPER, "basis-color-positive-bg-subtle"),
@@ -465,14 +470,15 @@ def test_contrast_is_that_of_level_aa(mode):
 
 
 def test_every_colour_of_text_is_measured():
-    colours = set(re.findall(r"^  color: var\(--([\w-]+)\);", source("style.css"), re.M))
+    style = "\n".join(map(source, STYLES))
+    colours = set(re.findall(r"^  color: var\(--([\w-]+)\);", style, re.M))
     assert colours <= set(READ)
-    lines = set(re.findall(r"(?:border|outline)[\w-]*: [^;]*var\(--([\w-]+color[\w-]*)\)", source("style.css")))
+    lines = set(re.findall(r"(?:border|outline)[\w-]*: [^;]*var\(--([\w-]+color[\w-]*)\)", style))
     assert lines - {"basis-color-default-border-subtle"} <= set(SEEN)
 
 
 def test_colours_and_type_come_from_the_tokens():
-    style = source("style.css")
+    style = "\n".join(map(source, STYLES))
     assert not re.search(r"#[0-9a-f]{3,8}\b(?!.*\{)", style)
     assert re.findall(r"(?:rgb|hsl|oklch)\([^)]*\)", style) == ["rgb(0 0 0 / 55%)"]  # behind a question
     light = source("tokens.css").split("@media")[0]
@@ -486,9 +492,10 @@ def test_colours_and_type_come_from_the_tokens():
 
 
 def test_who_wants_other_colours_or_no_motion_gets_that():
-    style = source("style.css")
-    assert "@media (forced-colors: active)" in style
-    moving = re.search(r"@media \(prefers-reduced-motion: no-preference\) \{.*", style, re.S)[0]
+    base = source("base.css")
+    assert all("@media (forced-colors: active)" in source(name) for name in STYLES)
+    moving = re.search(r"@media \(prefers-reduced-motion: no-preference\) \{.*", base, re.S)[0]
     assert "transition" in moving
-    assert not re.search(r"transition|animation|scroll-behavior", style.replace(moving, ""))
+    style = "\n".join(map(source, STYLES)).replace(moving, "")
+    assert not re.search(r"transition|animation|scroll-behavior", style)
     assert not re.search(r"outline:\s*(?:none|0)|!important", style)

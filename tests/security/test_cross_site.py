@@ -32,7 +32,7 @@ def ask(address):
     return send
 
 
-@pytest.mark.parametrize("path", ["/v1/assessments", "/v1/assessment-batches"])
+@pytest.mark.parametrize("path", ["/v1/assessments", "/v1/assessment-batches", "/curate/session"])
 @pytest.mark.parametrize("kind", SIMPLE)
 def test_what_a_page_can_send_without_asking_is_not_processed(ask, path, kind):
     media_type, body = SIMPLE[kind]
@@ -42,7 +42,7 @@ def test_what_a_page_can_send_without_asking_is_not_processed(ask, path, kind):
     assert not [name for name in answer.headers if name.startswith("access-control")]
 
 
-@pytest.mark.parametrize("path", ["/v1/assessments", "/v1/assessment-batches", "/v1/feedback"])
+@pytest.mark.parametrize("path", ["/v1/assessments", "/v1/assessment-batches", "/v1/feedback", "/curate/session"])
 def test_a_page_that_asks_whether_it_may_send_json_is_not_told_so(ask, path):
     preflight = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
     answer = ask("OPTIONS", path, headers=EVIL | preflight | {"Access-Control-Request-Private-Network": "true"})
@@ -73,7 +73,14 @@ def test_what_a_page_sends_to_where_one_shares_is_thrown_away(ask, kind):
     assert answer.content == b""
 
 
-def test_no_cookie_is_set_or_read(ask):
+@pytest.mark.parametrize("method", ["POST", "DELETE"])
+def test_a_page_can_sign_nobody_in_or_out(ask, method):
+    answer = ask(method, "/curate/session", json={"key": "a"}, headers=EVIL)
+    assert answer.status_code == 403
+    assert "set-cookie" not in answer.headers
+
+
+def test_no_cookie_but_that_of_a_session_is_set_or_read(ask):
     answer = ask("GET", "/v1/feedback/counts", headers={"Cookie": "session=a; Authorization=Bearer a; X-API-Key=a"})
     assert answer.status_code in {401, 503}
     assert "set-cookie" not in answer.headers

@@ -10,6 +10,7 @@ import pytest
 from classifier.decide.policy_file import DestinationSection
 
 STATIC = Path(__file__).parents[2] / "api" / "web" / "static"
+CURATE = sorted((STATIC / "curate").glob("*.js"))
 MARKUP = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -97,6 +98,53 @@ def test_what_an_answer_says_is_no_name_of_a_class(script):
     assert re.findall(r"\.className = (.+);", script) == ["`bubble ${judged}`", '"note"']
     assert 'return NOTES[guard.verdict ?? "unchecked"] ?? "noteUnchecked";' in script
     assert re.findall(r"fetch\(([^,]+),", script) == ['"/v1/policy"']
+
+
+@pytest.fixture(scope="module")
+def curating():
+    """The scripts of the pages for curators."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in CURATE)
+
+
+def test_the_scripts_for_curators_set_text_as_text(curating):
+    """Only these properties are ever set on an element, only these elements made, and no address ever."""
+    properties = set(re.findall(r"\.([\w-]+) = ", curating))
+    elements = {"textContent", "className", "hidden", "disabled", "checked", "value", "tabIndex", "open", "type", "id"}
+    elements |= {"name", "htmlFor", "autocomplete", "spellcheck", "returnValue", "scrollTop"}
+    assert properties == elements | {"kind", "problem"}  # two of an error
+    made = set(re.findall(r"""(?:make|createElement)\(\s*"(\w+)\"""", curating))
+    assert made == {
+        *("blockquote", "button", "dd", "div", "dl", "dt", "fieldset", "h2", "h3", "input", "kbd", "label", "legend"),
+        *("li", "mark", "meter", "option", "p", "q", "select", "span", "td", "tr", "ul"),
+    }
+    assert re.findall(r"createElement\(([^)]*)\)", curating) == ["tag", '"span"']
+    assert set(re.findall(r"setAttribute\((.+?),", curating)) == {
+        *('"aria-label"', '"aria-hidden"', '"aria-invalid"', '"aria-describedby"', '"aria-readonly"'),
+    }
+    assert not re.search(r"[a-z]HTML\b|srcdoc|\.href|\blocation\.(?!pointer)|document\.write|createPolicy", curating)
+    assert not re.search(r"\beval\b|Function\(|setInterval|import\((?!\")|DOMParser|\.on\w+ =", curating)
+    assert not re.search(r"createRange|new Range", curating)
+
+
+def test_the_scripts_for_curators_ask_this_service_only_and_keep_nothing(curating):
+    assert re.findall(r"\bfetch\(([^,]+),", curating) == ["path"]
+    asked = re.findall(r"""ask\("(GET|POST|DELETE)", ("[^"]+")""", curating)
+    assert set(asked) == {
+        *(("POST", '"/curate/session"'), ("DELETE", '"/curate/session"'), ("GET", '"/v1/curation/queue"')),
+        *(("POST", f'"/v1/curation/{name}"') for name in ("claims", "releases", "checks", "reviews", "undo")),
+    }
+    kept = r"localStorage|sessionStorage|indexedDB|document\.cookie|cookieStore|caches\b|console\.|history\."
+    assert not re.search(kept, curating)
+    assert not re.search(r"(?:https?:)?//(?!\s)[a-z]", curating)
+
+
+def test_what_an_answer_says_to_curators_is_no_name_of_a_class(curating):
+    """Names of classes are fixed words, or one of the words that the scripts know."""
+    assert set(re.findall(r"\.className = (.+);", curating)) == {
+        *("name", 'isFirst ? "card" : ""', "`checked ${state.outcome}`"),
+    }
+    assert re.findall(r"classList\.add\((.+)\);", curating) == ['"level", level']
+    assert re.findall(r"make\(\"h3\", `([^`]+)`", curating) == ["level ${level}"]
 
 
 @pytest.mark.parametrize("url", ADDRESSES, ids=repr)

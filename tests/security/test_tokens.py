@@ -61,7 +61,7 @@ def checker():
     async def fetch(_):
         return {"keys": [jwk(PRIVATE), jwk(PRIVATE, kid="encrypts", use="enc"), shared]}
 
-    checker = TokenChecker(Issuer(ISSUER, AUDIENCE), fetch)
+    checker = TokenChecker(Issuer(ISSUER, AUDIENCE), fetch, b"secret")
     asyncio.run(checker.refresh())
     return checker
 

@@ -33,6 +33,11 @@ STRIDE = 94
 _BATCH = 8
 _PADDING = 1
 
+_INPUTS = [("ids", "tensor(int64)", 2), ("mask", "tensor(float)", 2)]
+
+_NEVER = 4
+"""Severity from which the runtime logs: what goes wrong is raised, and said once."""
+
 _SLOWER = ["SkipLayerNormFusion"]
 """What the runtime would join that takes less time apart: a fifth of the whole pass."""
 
@@ -54,26 +59,10 @@ class EncoderModel:
     """
 
     def __init__(self, directory: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.enable_mem_pattern = False  # a pattern serves inputs of one length; messages have any
-        options.log_severity_level = 3
-        try:
-            self._tokenizer = Tokenizer.from_buffer((directory / TOKENIZER).read_bytes())
-            self._tokenizer.model._resize_cache(0)  # it would keep every word that it reads
-            graph = (directory / GRAPH).read_bytes()
-            self._session = onnxruntime.InferenceSession(
-                graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
-            )
-        except FileNotFoundError as problem:
-            raise ArtefactError(f"{problem.filename}: is missing") from None
-        except Exception as problem:  # noqa: BLE001 - what a broken file makes these packages raise has no common base
-            raise ArtefactError(f"{directory}: is no encoder of this library: {type(problem).__name__}") from None
-        shapes = {item.name: item.shape for item in self._session.get_outputs()}
-        if tuple(shapes) != OUTPUTS or shapes["tags"][-1] != len(TAGS) or shapes["odds"][-1] != len(TARGETS):
-            raise ArtefactError(f"{directory}: was made for other tags or targets than this library knows")
-        self.width = int(shapes["vector"][-1])
+        self._tokenizer = _tokenizer(directory / TOKENIZER)
+        self._session = _session(directory / GRAPH)
+        self.width = int(self._session.get_outputs()[-1].shape[-1])
+        self._try(directory)
 
     def read(self, text: str) -> Pass:
         """Read ``text``, which holds at least one visible character."""
@@ -90,6 +79,17 @@ class EncoderModel:
         ]
         return _joined(offsets, windows, parts)
 
+    def _try(self, directory: Path) -> None:
+        """Read the last piece that the tokenizer can give, so that both files are known to belong together."""
+        begin, *_, end = self._tokenizer.encode("").ids
+        try:
+            ((tags, odds, shares, vector),) = self._run([[begin, self._tokenizer.get_vocab_size() - 1, end]])
+        except Exception as problem:  # noqa: BLE001 - as above
+            raise ArtefactError(f"{directory}: its files do not belong together: {type(problem).__name__}") from None
+        shapes = (tags.shape, odds.shape, shares.shape, vector.shape)
+        if shapes != ((1, len(TAGS)), (len(TARGETS),), (1, len(TARGETS)), (self.width,)):
+            raise ArtefactError(f"{directory / GRAPH}: does not answer as an encoder of this library does")
+
     def _run(self, rows: Sequence[Sequence[int]]) -> list[tuple[FloatArray, FloatArray, FloatArray, FloatArray]]:
         """Return tags, odds, shares and vector of every row, marks of beginning and end left out."""
         longest = max(map(len, rows))
@@ -103,6 +103,55 @@ class EncoderModel:
             (tags[index, 1 : len(row) - 1], odds[index], shares[index, 1 : len(row) - 1], vector[index])
             for index, row in enumerate(rows)
         ]
+
+
+def _tokenizer(path: Path) -> Tokenizer:
+    """Load a tokenizer that marks beginning and end, and neither cuts texts short nor fills them up."""
+    content = _content(path)
+    try:
+        tokenizer = Tokenizer.from_buffer(content)
+        tokenizer.model._resize_cache(0)  # it would keep every word that it reads
+        marks = tokenizer.encode("").special_tokens_mask
+    except Exception as problem:  # noqa: BLE001 - what a broken file makes this package raise has no common base
+        raise ArtefactError(f"{path}: is no tokenizer of this library: {type(problem).__name__}") from None
+    if marks != [1, 1] or tokenizer.truncation is not None or tokenizer.padding is not None:
+        raise ArtefactError(f"{path}: does not split texts as a tokenizer of this library does")
+    return tokenizer
+
+
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    """Load a graph with our inputs and outputs, which holds its weights itself and needs no operations of others."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # a pattern serves inputs of one length; messages have any
+    options.log_severity_level = _NEVER
+    options.add_session_config_entry("session.model_external_initializers_file_folder_path", os.devnull)
+    content = _content(path)
+    try:
+        session = onnxruntime.InferenceSession(
+            content, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+        )
+    except Exception as problem:  # noqa: BLE001 - what a broken file makes this package raise has no common base
+        raise ArtefactError(f"{path}: is no graph of this library: {type(problem).__name__}") from None
+    inputs = [(item.name, item.type, len(item.shape)) for item in session.get_inputs()]
+    shapes = {item.name: item.shape for item in session.get_outputs()}
+    if inputs != _INPUTS or tuple(shapes) != OUTPUTS:
+        raise ArtefactError(f"{path}: has other inputs or outputs than a graph of this library")
+    if shapes["tags"][-1:] != [len(TAGS)] or shapes["odds"][-1:] != [len(TARGETS)]:
+        raise ArtefactError(f"{path}: was made for other tags or targets than this library knows")
+    if not shapes["vector"] or not isinstance(shapes["vector"][-1], int):
+        raise ArtefactError(f"{path}: does not say how long the vector is")
+    return session
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ArtefactError(f"{path}: is missing") from None
+    except OSError as problem:
+        raise ArtefactError(f"{path}: cannot be read: {problem.strerror}") from None
 
 
 def _visible(text: str, start: int, end: int) -> tuple[int, int]:

@@ -194,7 +194,7 @@ def train_network(
     first = 0 if work is None else learner.restore(work, kept_as, epochs=epochs)
     if first:
         progress(f"{name}: goes on after epoch {first}/{epochs}")
-    started = said = time.perf_counter()
+    started = told = time.perf_counter()
     for epoch in range(first, epochs):
         network.train()
         total = torch.zeros((), device=plan.device)
@@ -212,10 +212,10 @@ def train_network(
             optimiser.step()
             optimiser.zero_grad()
             total += value.detach()
-            if time.perf_counter() - said >= _SAY_EVERY:
-                said = time.perf_counter()
+            if time.perf_counter() - told >= _SAY_EVERY:
+                told = time.perf_counter()
                 progress(
-                    f"{name} epoch {epoch + 1}/{epochs}: {index + 1} of {len(read)} batches, {said - started:.0f} s"
+                    f"{name} epoch {epoch + 1}/{epochs}: {index + 1} of {len(read)} batches, {told - started:.0f} s"
                 )
         taken = time.perf_counter() - started
         progress(f"{name} epoch {epoch + 1}/{epochs}: loss {float(total) / len(read):.4f}, {taken:.0f} s")

@@ -3,6 +3,10 @@
 ``report`` measures with ``breakdown``, ``calibration``, ``reasons``, ``robustness``, ``fairness`` and ``misses``;
 ``data`` turns the report into plain data, ``grids`` into tables of words, which ``terminal`` and ``page`` show;
 ``plots`` draws, ``writing`` writes, ``current`` measures the model that is in use.
+
+``comparison`` measures two versions on the same messages, with ``pair``, ``measures``, ``bootstrap`` and ``changes``;
+``gate`` says what may not get worse, ``against`` puts it together for two versions on disk; ``comparison_shown`` shows
+it.
 """
 
 from classifier.training.evaluation.current import evaluate_current

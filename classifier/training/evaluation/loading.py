@@ -10,6 +10,7 @@ from classifier.errors import ArtefactError
 from classifier.pipeline import Classifier
 from classifier.recognise import RecognitionEngine
 from classifier.records import Normalised, Recognised
+from classifier.training.writing import is_version_name
 
 __all__ = ["CURRENT", "ReadOnce", "find_versions", "load_both"]
 
@@ -57,7 +58,8 @@ def find_versions(against: str, candidate: str | None = None, *, models: Path | 
     current = _named(against, models)
     if candidate is not None:
         return _named(candidate, models), current
-    others = [path.parent for path in current.parent.glob(f"*/{VERSION_FILE}") if path.parent.name != current.name]
+    beside = (path.parent for path in current.parent.glob(f"*/{VERSION_FILE}"))
+    others = [path for path in beside if path.name != current.name and is_version_name(path.name)]
     if not others:
         raise ArtefactError(f"{current.parent}: holds no version beside {current.name} to compare it with; train one")
     return max(others, key=lambda path: (str(read_notes(path).get("created", "")), path.name)), current

@@ -9,7 +9,8 @@ bounded before it is unpacked.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,17 @@ def read_docs(path: Path, refused: Refused | None = None) -> Iterator[Entry]:
     yield from entries_of(_docs(path), _message, refused)
 
 
-def _docs(path: Path) -> Iterator[tuple[Place, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a document says, looked up: a broken one fails when it is."""
+
+    text: str
+    spans: tuple[tuple[int, int, str], ...]
+    categories: object
+    data: Mapping[Any, Any]
+
+
+def _docs(path: Path) -> Iterator[tuple[Place, _Said]]:
     import spacy
     from spacy.tokens import DocBin
 
@@ -79,7 +90,7 @@ def _docs(path: Path) -> Iterator[tuple[Place, Any]]:
         _refuse_bombs(content)
         for doc in DocBin().from_bytes(content).get_docs(spacy.blank("nl").vocab):
             number += 1
-            yield Place(path, number, f"document {number}"), doc
+            yield Place(path, number, f"document {number}"), _said(doc)
     except (zlib.error, *_BROKEN):
         raise CorpusError("is no DocBin of spaCy, or a broken one", path=path, line=number + 1) from None
     if number == 0:
@@ -96,12 +107,17 @@ def _refuse_bombs(content: bytes) -> None:
             raise ValueError("unpacks to too much")
 
 
-def _message(doc: Any) -> Message:
+def _said(doc: Any) -> _Said:
     groups = [span for group in doc.spans.values() for span in group]
     found = dict.fromkeys((span.start_char, span.end_char, span.label_) for span in (*doc.ents, *groups))
-    data = {name: value for name, value in doc.user_data.items() if isinstance(name, str)}
-    chosen = [choice for choice, value in doc.cats.items() if isinstance(value, int | float) and value >= _CHOSEN]
-    labels = labels_of(chosen, lang=data.get(_LANGUAGE))
-    if not doc.text:
-        raise Unfit("has no text")
-    return make_message(data.get(_ID), doc.text, labels, spans_of(found, doc.text))
+    return _Said(doc.text, tuple(found), doc.cats, dict(doc.user_data))
+
+
+def _message(said: _Said) -> Message:
+    if not isinstance(said.categories, dict):
+        raise Unfit("its categories are no mapping")
+    chosen = [
+        choice for choice, value in said.categories.items() if isinstance(value, int | float) and value >= _CHOSEN
+    ]
+    labels = labels_of(chosen, lang=said.data.get(_LANGUAGE))
+    return make_message(said.data.get(_ID), said.text, labels, spans_of(said.spans, said.text))

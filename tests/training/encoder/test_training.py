@@ -66,6 +66,7 @@ def test_an_encoder_is_made_with_one_command_and_reads(corpus, tmp_path):
         "another seed": False,
     }
     assert answer["apart"]["beside"] < answer["apart"]["another seed"] / 4
+    assert not [path for path in (tmp_path / ".training").iterdir() if path.is_dir()]
     found = EncoderModel(directory).read("bel mevr Tesfay ff, haar bijstand is stopgezet")
     assert found.tags.shape == (len(found.offsets), len(TAGS))
     assert np.isfinite(found.odds).all()
@@ -88,6 +89,83 @@ def _asked(corpus, encoder, models):
     )
     assert asked.returncode == 0, asked.stderr
     return json.loads(asked.stdout)
+
+
+@pytest.mark.parts
+@pytest.mark.timeout(1800)
+def test_a_network_that_was_stopped_goes_on_to_the_last_bit(corpus, tmp_path):
+    subprocess.run(["make", "-s", ".venv-encoder/.done"], cwd=ROOT, check=True, timeout=900)
+    stopped = subprocess.run(
+        [ROOT / ".venv-encoder/bin/python", "-c", _STOPPED, str(corpus), str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
+    )
+    assert stopped.returncode == 0, stopped.stderr
+    assert json.loads(stopped.stdout) == {
+        "teacher went on": 0.0,
+        "teacher was complete": 0.0,
+        "epochs when complete": 0,
+        "student went on": 0.0,
+        "damaged": 0.0,
+        "epochs when damaged": 2,
+    }
+
+
+_STOPPED = """
+import json, sys
+from dataclasses import replace
+from pathlib import Path
+
+from classifier.training.checkpoints import WorkDirectory
+from classifier.training.encoder.distil import fit_student
+from classifier.training.encoder.fit import fit_teacher
+from classifier.training.encoder.plan import Plan
+from classifier.training.encoder.prepare import prepare
+
+prepared = prepare(Path(sys.argv[1]))
+plan = Plan(teachers=1, teacher_epochs=2, student_epochs=2, layers=(0, 11))
+given = (prepared.source, prepared.messages[:16], prepared.tokenizer, prepared.vary, plan)
+work = WorkDirectory(Path(sys.argv[2]) / "work")
+
+class Stopped(Exception):
+    pass
+
+def stop_in_the_second(line):
+    if "epoch 2/2" in line:
+        raise Stopped
+
+def stopped(fit, *before):
+    try:
+        fit(*before, *given, stop_in_the_second, work)
+    except Stopped:
+        pass
+    else:
+        raise SystemExit("was not stopped")
+
+def apart(one, other):
+    return max((a - b).abs().max().item() for a, b in zip(one.parameters(), other.parameters(), strict=True))
+
+found = {}
+teacher = fit_teacher(*given, str)
+# stopped after the line on the second epoch and before it was kept, so the first one is what is kept
+stopped(fit_teacher)
+found["teacher went on"] = apart(teacher, fit_teacher(*given, str, work))
+lines = []
+found["teacher was complete"] = apart(teacher, fit_teacher(*given, lines.append, work))
+found["epochs when complete"] = sum("loss" in line for line in lines)
+student = fit_student([teacher], *given, str)
+stopped(fit_student, [teacher])
+found["student went on"] = apart(student, fit_student([teacher], *given, str, work))
+(path,) = work.directory.glob("teacher*")
+path.write_bytes(path.read_bytes()[:-1])
+lines.clear()
+found["damaged"] = apart(teacher, fit_teacher(*given, lines.append, work))
+found["epochs when damaged"] = sum("loss" in line for line in lines)
+print(json.dumps(found))
+"""
 
 
 _ASKED = """

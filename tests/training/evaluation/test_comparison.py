@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from classifier.records import AssessedCategory, Category, CategoryScore, Level
+from classifier.records import AssessedCategory, Category, CategoryScore, Draft, Level
+from classifier.training.evaluation.calibration import category_calibrations
 from classifier.training.evaluation.changes import Side
 from classifier.training.evaluation.comparison import compare
 from classifier.training.evaluation.comparison_data import COMPARISON_VERSION, comparison_data, comparison_from
@@ -77,6 +78,15 @@ def test_every_number_is_that_of_the_report(assessor, report, messages, names, s
 def test_the_brier_score_is_the_mean_squared_distance(assessor, messages):
     found = compare(messages, assessor, assessor, quick=True).differences["calibration.confidential.warn.brier"]
     assert found.candidate == pytest.approx(0.05**2)
+
+
+def test_the_calibration_error_is_that_of_bins_with_several_messages(assessor, messages):
+    """In a bin what is too high and what is too low cancel out."""
+    copies = [message.model_copy(update={"id": f"{message.id}{n}"}) for n in range(8) for message in messages]
+    said = [assessor.assess(Draft(text=message.text)) for message in copies]
+    found = compare(copies, assessor, assessor, quick=True).differences
+    for category, levels in category_calibrations(copies, said, None).items():
+        assert found[f"calibration.{category}.warn.error"].candidate == pytest.approx(levels[Level.WARN].error)
 
 
 def test_identifiers_are_counted_together(assessor, messages, message):

@@ -46,6 +46,11 @@ def test_worse_by_counts_what_was_measured(gate, candidate, current, allowed, re
     assert found == [Limit.WORSE_BY] * refused
 
 
+def test_of_what_should_be_high_less_is_worse(gate):
+    assert judged(gate, {"worse_by": 1.0}, share(7, 10, lower_is_better=False)) == [Limit.WORSE_BY]
+    assert judged(gate, {"worse_by": 1.0}, share(13, 10, lower_is_better=False)) == []
+
+
 @pytest.mark.parametrize(
     ("interval", "lower_is_better", "refused"),
     [

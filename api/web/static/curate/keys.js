@@ -123,9 +123,10 @@ export function startKeys(queue, review, choose) {
     words: labelName(label),
     act: () => undefined,
   }));
+  const help = { keys: ["?"], words: text("keysHelp"), act: showKeys };
   element("keys-list", HTMLDivElement).append(
     ...part(text("keysQueue"), [...SINGLE.queue, { keys: ["Enter"], words: text("keysOpen"), act: () => undefined }]),
-    ...part(text("keysReview"), [...levels, ...SINGLE.review, ...ALWAYS.review]),
+    ...part(text("keysReview"), [...levels, ...SINGLE.review, ...ALWAYS.review, help]),
     ...part(text("keysMark"), labels),
   );
   for (const category of CATEGORIES) {

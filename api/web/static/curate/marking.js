@@ -114,6 +114,10 @@ export function startMarking(keysAreOn) {
     for (const kind of ["select", "keyup", "pointerup", "focus"]) field.addEventListener(kind, () => look(field));
     field.addEventListener("input", () => look(field));
   }
+  document.addEventListener("focusin", ({ target }) => {
+    const isHere = target === original || target === kept || (target instanceof Node && bar.contains(target));
+    if (!isHere && selected !== null) forgetSelected(); // the labels would be in the way
+  });
   document.addEventListener("pointerup", () => {
     // The mouse may be let go outside of the text.
     for (const field of [original, kept]) if (field === document.activeElement) look(field);

@@ -1,7 +1,7 @@
 // The pages for curators: the list of messages, and one message at a time. Nothing is stored in the browser; what is
 // typed stays on the page until the service has it.
 import { claim, Failure, readQueue } from "./api.js";
-import { startChecks } from "./checks.js";
+import { checkAgain, startChecks } from "./checks.js";
 import { again, current, isChanged, takeBack } from "./desk.js";
 import { button, element, fill, text } from "./dom.js";
 import { goToGuide, startGuide } from "./guide.js";
@@ -151,7 +151,7 @@ function start() {
   fill();
   startQuestion();
   startGuide();
-  startSession(attempt(showList));
+  startSession(attempt(showList), checkAgain);
   startQueue(({ id }) => attempt(() => open(id))());
   startSwaps();
   startLevels();

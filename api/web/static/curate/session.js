@@ -16,6 +16,8 @@ let before = "loading";
 let focused = null;
 /** @type {() => void} */
 let begin = () => undefined;
+/** @type {() => void} */
+let goOn = () => undefined;
 
 /** @param {string} words */
 function refuse(words) {
@@ -63,6 +65,7 @@ async function submit(event) {
     show("review");
     say(text("signedBack"));
     if (focused instanceof HTMLElement) focused.focus();
+    goOn();
   } else {
     say(text("signedIn"));
     begin();
@@ -78,9 +81,12 @@ export async function leave() {
   say(text("signedOut"));
 }
 
-/** @param {() => void} start What begins once somebody signed in. */
-export function startSession(start) {
-  begin = start;
+/**
+ * @param {() => void} start What begins once somebody signed in.
+ * @param {() => void} resume What goes on once somebody signed in half-way through a message.
+ */
+export function startSession(start, resume) {
+  [begin, goOn] = [start, resume];
   element("sign-in-form", HTMLFormElement).addEventListener("submit", submit);
   key.addEventListener("input", () => refuse(""));
 }

@@ -197,7 +197,6 @@ export const TEXTS = {
   settled_dismissed: "Het bericht wordt niet gebruikt.",
   undo: "Ongedaan maken",
   undone: "Ongedaan gemaakt. Het bericht is weer open.",
-  undoneClosed: "Ongedaan gemaakt. Het bericht staat weer in de lijst.",
   undoNothing: "Er is niets om ongedaan te maken.",
   undoFirst: "Maak eerst dit bericht af, of geef het terug.",
   nothingLeft: "Dat was het laatste bericht.",
@@ -249,7 +248,6 @@ export const TEXTS = {
   keysRedo: "Doe je verandering toch",
   keysLabels: "Naar de labels",
   keysHelp: "Dit overzicht",
-  keysArrows: "pijltjes",
 
   guide: "Handreiking",
   guideShow: "Toon",

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { BrowserContext, Locator, Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { test as base, expect } from "./fixtures.js";
 import { PYTHON, REPOSITORY, startService } from "./service.js";
 
@@ -110,7 +110,7 @@ export class Curating {
 
   constructor(readonly page: Page) {
     this.rows = page.locator("#rows tr");
-    this.original = page.getByLabel("Het bericht zoals het was");
+    this.original = page.getByRole("textbox", { name: "Het bericht zoals het was" });
     this.kept = page.locator("#kept");
     this.checks = page.locator("#checks");
     this.status = page.locator("#said");
@@ -126,6 +126,12 @@ export class Curating {
 
   async title(words: string): Promise<void> {
     await expect(this.page.getByRole("heading", { level: 1, name: words })).toBeVisible();
+  }
+
+  async signIn(key: string): Promise<void> {
+    await this.page.getByLabel("Persoonlijke sleutel").fill(key);
+    await this.choose("Aanmelden");
+    await this.listed();
   }
 
   /** Waits for the list. */
@@ -151,7 +157,7 @@ export class Curating {
 
   /** The radio button of a level. */
   level(category: string, level: string): Locator {
-    return this.page.getByRole("group", { name: category }).getByRole("radio", { name: level });
+    return this.page.getByRole("group", { name: category }).getByRole("radio", { name: level, exact: true });
   }
 
   /** Selects words in one of the texts, as with Shift and the arrows. */
@@ -218,15 +224,11 @@ export const test = base.extend<Fixtures, { house: House }>({
   },
   visit: async ({ context, office }, use) => {
     await use(async (who = "ans") => {
-      if (who !== null) await signIn(context, office, who);
       const page = await context.newPage();
       await page.goto(`${office.house.origin}/curate`);
-      return new Curating(page);
+      const curating = new Curating(page);
+      if (who !== null) await curating.signIn(office.house.keys[who]);
+      return curating;
     });
   },
 });
-
-/** Signs a curator in, without the form. */
-async function signIn(context: BrowserContext, { house }: Office, who: Curator): Promise<void> {
-  await context.setExtraHTTPHeaders({ "X-API-Key": house.keys[who] });
-}
