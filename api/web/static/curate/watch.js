@@ -111,7 +111,7 @@ async function signOut() {
 function start() {
   fill();
   document.title = `${text("name")}: ${text("pageWatch").toLowerCase()}`;
-  startSession(load);
+  startSession(load, load);
   version.addEventListener("change", showVersion);
   window.addEventListener("resize", drawAll);
   element("sign-out", HTMLButtonElement).addEventListener("click", signOut);

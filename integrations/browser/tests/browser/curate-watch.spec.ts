@@ -79,8 +79,6 @@ test("can be used by everybody, on a small screen and in the dark", async ({ wat
         .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth))
         .toBe(0);
       await accessible(page);
-      const folder = process.env["SCREENSHOTS"];
-      if (folder) await page.screenshot({ path: join(folder, `watch-${colorScheme}-${width}.png`), fullPage: true });
     }
   }
   await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
