@@ -14,12 +14,12 @@ Key = TypeVar("Key")
 
 
 def told(counts: Mapping[Key, int]) -> dict[Key, int | None]:
-    """Return counts that add up to a number somebody may know, the small ones as ``None``.
+    """Return counts that add up to a number somebody may know, the small ones as ``None``; none at all is told.
 
     One alone that is missing would be the rest of the sum, so the smallest of the others is missing as well.
     """
-    hidden = {key for key, count in counts.items() if count < LEAST}
-    others = [key for key in counts if key not in hidden]
+    hidden = {key for key, count in counts.items() if 0 < count < LEAST}
+    others = [key for key, count in counts.items() if count >= LEAST]
     if len(hidden) == 1 and others:
         hidden.add(min(others, key=lambda key: counts[key]))
     return {key: None if key in hidden else count for key, count in counts.items()}

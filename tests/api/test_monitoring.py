@@ -247,10 +247,11 @@ def test_a_service_keeps_what_it_counted_when_it_ends(store, models, stand_in, c
 
 def test_small_counts_are_not_told_nor_what_gives_them_away():
     assert told({"a": 100, "b": 20, "c": 3}) == {"a": 100, "b": None, "c": None}
-    assert told({"a": 100, "b": 3, "c": 0}) == {"a": 100, "b": None, "c": None}
-    assert told({"a": 100, "b": 20}) == {"a": 100, "b": 20}
+    assert told({"a": 100, "b": 4, "c": 1}) == {"a": 100, "b": None, "c": None}
+    assert told({"a": 100, "b": 20, "c": 0}) == {"a": 100, "b": 20, "c": 0}
+    assert told({"a": 100, "b": 3, "c": 0}) == {"a": None, "b": None, "c": 0}
     assert told({"a": 4}) == {"a": None}
-    assert told_list([7, 0, 9, 4, 5]) == [7, None, 9, None, 5]
+    assert told_list([7, 0, 9, 4, 5]) == [7, 0, 9, None, None]
 
 
 def test_a_share_that_would_tell_a_small_count_is_told_as_an_interval():
@@ -286,8 +287,8 @@ def test_the_report_has_periods_by_version(office, store):
     first, before, last = told["periods"]
     assert [item["model_version"] for item in (first, before, last)] == ["7", "6", "7"]
     assert last["verdicts"] == {"none": 100, "warn": 30, "notice": 20, "unchecked": 10}
-    assert last["levels"]["decision"] == {"none": 50, "warn": 7, "notice": None, "unchecked": None}
-    assert last["scores"]["personal"] == [10, 6, *[None] * (BINS - 2)]
+    assert last["levels"]["decision"] == {"none": 50, "warn": 7, "notice": 0, "unchecked": 0}
+    assert last["scores"]["personal"] == [10, 6, *[0] * (BINS - 2)]
     assert (last["since"], last["until"]) == ((TODAY - timedelta(days=7)).isoformat(), told["until"])
     assert set(before["verdicts"]) == set(Verdict)
 

@@ -18,6 +18,12 @@ function label(x, y, words, anchor) {
   return shape("text", { x, y, "text-anchor": anchor }, words);
 }
 
+/** Writes a day under its bar, and within the drawing. @param {number} x @param {string} words @param {number} width */
+function dayLabel(x, words, width) {
+  const isLast = x + 24 > width;
+  return label(isLast ? width : x, HEIGHT - 6, words, isLast ? "end" : "middle");
+}
+
 /**
  * Draws lines with their share beside them.
  * @param {readonly number[]} values
@@ -59,7 +65,7 @@ function drawLevels(periods, category) {
     const every = Math.ceil(60 / room);
     const days = periods.flatMap(({ until }, week) =>
       (periods.length - 1 - week) % every === 0
-        ? [label(LEFT + room * (week + 0.5), HEIGHT - 6, date(until, "short"), "middle")]
+        ? [dayLabel(LEFT + room * (week + 0.5), date(until, "short"), width)]
         : [],
     );
     return drawing(width, HEIGHT, text(category), ...grid([0, top / 2, top], place, width), ...bars, ...days);

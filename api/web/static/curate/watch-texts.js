@@ -3,7 +3,7 @@
 export const WATCH_TEXTS = {
   watchTitle: "Hoe gaat het met Berichtwacht?",
   watchIntro:
-    "Deze pagina telt wat Berichtwacht zegt. Er staan geen berichten op, en je ziet niet wie wat deed. Een aantal onder de 5 laten we niet zien.",
+    "Deze pagina telt wat Berichtwacht zegt. Er staan geen berichten op, en je ziet niet wie wat deed. Een aantal van 1 tot en met 4 laten we niet zien, en soms ook niet het getal waaruit dat blijkt.",
   watchUntil: "Tot en met {until}. Vandaag telt morgen mee. Een bericht telt elke keer dat het wordt nagekeken.",
   watchVersion: "Versie van Berichtwacht",
   watchVersionInUse: "{version} (nu in gebruik)",
@@ -52,7 +52,8 @@ export const WATCH_TEXTS = {
   watchFeedback: "Reacties",
   watchShare: "Toch verstuurd",
   watchInterval: "Zo goed als zeker tussen",
-  watchFew: "minder dan 5",
+  watchSmall: "een onbekend deel",
+  watchFew: "niet getoond",
   watchUnknown: "niet bekend",
   watchBetween: "{low} en {high}",
   watchPsi: "PSI {psi}. Door toeval komt die bijna nooit boven {chance}.",

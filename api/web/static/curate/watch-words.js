@@ -57,7 +57,7 @@ export function levelSentence(category, period) {
   if (levels === undefined || total(Object.values(levels)) === 0)
     return text("watchLevelsFew", { category: text(category) });
   const all = total(Object.values(levels));
-  const share = (/** @type {Count} */ count) => (count === null ? text("watchFew") : percent(count / all));
+  const share = (/** @type {Count} */ count) => (count === null ? text("watchSmall") : percent(count / all));
   return text("watchLevelsSentence", {
     category: text(category),
     warn: share(levels.warn),
