@@ -91,7 +91,9 @@ class Monitoring(BaseModel):
     since: date = Field(description="First day of the first period.")
     until: date = Field(description="Last day of the last period: yesterday (UTC).")
     days: int = Field(description="Days of a period.")
-    least: int = Field(description="The least count that is told but 0; null is one to four, or what would give such a count away.")
+    least: int = Field(
+        description="The least count that is told but 0; null is one to four, or what would give such a count away."
+    )
     least_scores: int = Field(description="Scores that both histograms need before a change is told.")
     model_version: str = Field(description="The version in use.")
     periods: list[Period] = Field(description="By period and version, the oldest first; without those that had none.")

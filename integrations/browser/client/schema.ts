@@ -905,7 +905,7 @@ export interface components {
     };
     /**
      * Monitoring
-     * @description How the model does in use. Only whole days are told, and counts under `least` are null.
+     * @description How the model does in use. Only whole days are told, and small counts are null.
      */
     Monitoring: {
       /**
@@ -927,7 +927,7 @@ export interface components {
       days: number;
       /**
        * Least
-       * @description The least count that is told; null is fewer, perhaps none.
+       * @description The least count that is told but 0; null is one to four, or what would give such a count away.
        */
       least: number;
       /**
