@@ -1,13 +1,12 @@
 // How Berichtwacht does, as curators see it, against the real service with weeks of counts in its store.
 import { execFile } from "node:child_process";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { accessible, test as base, expect, type Office } from "./harness/curating.js";
 import { PYTHON, REPOSITORY } from "./harness/service.js";
 
-const FILL = join(dirname(fileURLToPath(import.meta.url)), "harness/counted.py");
+const FILL = join(REPOSITORY, "tests/counted.py");
 
 interface Fixtures {
   /** Opens the page of somebody who is signed in. */
