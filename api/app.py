@@ -11,7 +11,19 @@ from typing import Any, Protocol
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from api import API_VERSION, BASE_PATH, assessments, curation, feedback, health, label_studio, model, policy, web
+from api import (
+    API_VERSION,
+    BASE_PATH,
+    assessments,
+    curation,
+    feedback,
+    health,
+    label_studio,
+    model,
+    monitoring,
+    policy,
+    web,
+)
 from api.access.door import Door, rules_for
 from api.access.gate import Gate
 from api.access.rates import Buckets, RateLimit
@@ -78,7 +90,7 @@ def create_app(settings: Settings, classifier: Classifier | None = None, *, trac
     app.state.classifier = classifier
     handle_problems(app)
     pages = (web,) if settings.development or settings.page else ()
-    curating = (curation, label_studio) if settings.development or settings.curate else ()
+    curating = (curation, label_studio, monitoring) if settings.development or settings.curate else ()
     if curating:
         app.include_router(curation.session_router)
         app.include_router(web.curate_router)
@@ -156,11 +168,13 @@ def _lifespan(
         seal = Seal(secrets, "feedback") if settings.secret_keys else None
         box = feedback.FeedbackBox(database, receipts, seal, days=settings.feedback_days)
         serving = app.state.classifier or load_classifier(settings)
+        tally = monitoring.Tally()
         assessor = assessments.Assessor(
             serving,
             receipts,
             metrics,
             tracing,
+            tally=tally,
             queue=settings.queue,
             deadline=settings.deadline_seconds,
         )
@@ -170,6 +184,7 @@ def _lifespan(
         envelopes = curation.Envelopes(secrets if settings.secret_keys else ())
         app.state.desk = curation.Desk(database, assessor, envelopes, twice=settings.curate_twice)
         app.state.sign_in = curation.SignIn(door)
+        app.state.monitor = monitoring.Monitor(database)
         app.state.readiness = health.Readiness(assessor, knows_keys=lambda: settings.development or door.is_ready)
 
         def take(loaded: Loaded) -> None:
@@ -180,7 +195,7 @@ def _lifespan(
         take(Loaded(serving, _card(settings, serving)))
         renewal = _renewal(settings, serving, app.state.card, take, metrics)
         del serving  # from now on only what uses it holds it: a version that was replaced is freed
-        parts: list[_Runs] = [door, box, renewal]
+        parts: list[_Runs] = [door, box, monitoring.Keeping(tally, database), renewal]
         if not settings.development:  # where a store is only there when somebody made a key
             parts += [Upgrading(database), Watchdog(assessor)]
         if settings.workers > 1:

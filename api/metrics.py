@@ -1,5 +1,7 @@
 """Numbers for Prometheus: how much, how fast, how often which level; never a word and never a person.
 
+Small counts can point at somebody, so the numbers are for administrators; curators get those of :mod:`api.monitoring`.
+
 With several workers each writes its numbers into files of a directory that the supervisor makes
 (``PROMETHEUS_MULTIPROC_DIR``), and whichever is asked adds them up (:mod:`api.worker_numbers`).
 """
@@ -7,6 +9,7 @@ With several workers each writes its numbers into files of a directory that the 
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Container
 from pathlib import Path
 from time import perf_counter
 
@@ -19,6 +22,7 @@ from api.answer import Answer
 from api.telemetry import known_method
 from api.worker_numbers import WorkerNumbers
 from classifier import Assessment
+from classifier.training.drift import BINS
 
 __all__ = ["MULTIPROCESS", "Metrics", "RequestMetrics", "router"]
 
@@ -26,6 +30,8 @@ MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
 """Environment variable of prometheus_client that names the directory of the workers' numbers."""
 
 _SECONDS = (0.002, 0.004, 0.006, 0.008, 0.012, 0.016, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+_SCORES = tuple(round(step / BINS, 2) for step in range(1, BINS))  # the last one is infinity
+_MOST_VERSIONS = 8
 _OTHER = "other"
 
 router = APIRouter(tags=["metrics"])
@@ -54,12 +60,28 @@ class Metrics:
             "berichtwacht_assessments", "Drafts assessed, by verdict.", ("verdict",), registry=self.registry
         )
         self.levels = Counter(
-            "berichtwacht_levels", "Levels given, by category.", ("category", "level"), registry=self.registry
+            "berichtwacht_levels",
+            "Levels given, by category.",
+            ("category", "level", "version"),
+            registry=self.registry,
+        )
+        self.scores = Histogram(
+            "berichtwacht_scores",
+            "Scores given, by category.",
+            ("category", "version"),
+            buckets=_SCORES,
+            registry=self.registry,
         )
         self.degraded = Counter(
             "berichtwacht_degraded", "Drafts assessed without a part.", ("part",), registry=self.registry
         )
         self.feedback = Counter("berichtwacht_feedback", "Feedback kept.", ("action",), registry=self.registry)
+        self.warning_feedback = Counter(
+            "berichtwacht_warning_feedback",
+            "Warnings that feedback was given on.",
+            ("action", "warning", "version"),
+            registry=self.registry,
+        )
         self.waiting = Gauge(
             "berichtwacht_waiting", "Drafts that wait.", registry=self.registry, multiprocess_mode="livesum"
         )
@@ -77,14 +99,33 @@ class Metrics:
             multiprocess_mode="livesum",
         )
         self._version: str | None = None
+        self._versions: set[str] = set()
 
     def count(self, assessment: Assessment) -> None:
         """Count an assessment."""
         self.assessments.labels(assessment.verdict).inc()
+        version = self._named(assessment.model_version)
         for category, found in assessment.categories.items():
-            self.levels.labels(category, found.level or "unchecked").inc()
+            self.levels.labels(category, found.level or "unchecked", version).inc()
+            if found.score is not None:
+                self.scores.labels(category, version).observe(found.score)
         for part in assessment.degraded:
             self.degraded.labels(part).inc()
+
+    def count_feedback(
+        self, action: str, warnings: Collection[str], model_version: str, *, known: Container[str]
+    ) -> None:
+        """Count feedback; a code of a warning that is not ``known`` now is an other one."""
+        self.feedback.labels(action).inc()
+        for code in warnings:
+            named = code if code in known else _OTHER
+            self.warning_feedback.labels(action, named, self._named(model_version)).inc()
+
+    def _named(self, version: str) -> str:
+        """Return the version as it is named: the first few since the start are, so that the names stay few."""
+        if version not in self._versions and len(self._versions) < _MOST_VERSIONS:
+            self._versions.add(version)
+        return version if version in self._versions else _OTHER
 
     def show_model(self, version: str) -> None:
         """Show that this worker assesses with this model version."""

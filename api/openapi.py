@@ -18,7 +18,7 @@ Reads a draft chat message and says, before it is sent, whether it belongs in a 
 it does belong. Nothing that is read is kept.
 
 Every operation needs a credential with its scope: `assess` for assessments, the policy and the model, `feedback`
-for feedback, `curate` for counts and curation. In development mode only the last two do.
+for feedback, `curate` for counts, curation and monitoring. In development mode only the last two do.
 
 Errors are problem documents (RFC 9457); their types stand in `docs/problems.md`."""
 
@@ -38,7 +38,7 @@ _PROBLEM_SCHEMA = {
                 "type": "object",
                 "required": ["in", "location", "code", "detail"],
                 "properties": {
-                    "in": {"type": "string", "enum": ["body"]},
+                    "in": {"type": "string", "enum": ["body", "query"]},
                     "location": {
                         "type": "object",
                         "required": ["pointer"],
@@ -111,6 +111,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
             {"name": "assessments", "description": "Drafts and what is wrong with them."},
             {"name": "feedback", "description": "What was done with an assessment, and whether it was right."},
             {"name": "curation", "description": "From objections to training data, for curators."},
+            {"name": "monitoring", "description": "How the model does in use, without a text and without a person."},
             {"name": "policy", "description": "The guideline that counts."},
             {"name": "model", "description": "What assesses."},
         ],

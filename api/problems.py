@@ -120,6 +120,8 @@ class Problem(HTTPException):
         The fields that are wrong.
     headers
         Further headers of the response.
+    within
+        Where the fields stand: ``body`` or ``query``.
     """
 
     def __init__(
@@ -129,16 +131,18 @@ class Problem(HTTPException):
         *,
         errors: Sequence[FieldError] = (),
         headers: Mapping[str, str] | None = None,
+        within: str = "body",
     ) -> None:
         super().__init__(kind.status, detail, dict(headers or {}))
         self.kind = kind
+        self.within = within
         self.errors = tuple(errors)
 
     @classmethod
-    def invalid(cls, errors: Sequence[FieldError]) -> Problem:
-        """Return the problem of a body with wrong fields."""
+    def invalid(cls, errors: Sequence[FieldError], *, within: str = "body") -> Problem:
+        """Return the problem of a body, or a query, with wrong fields."""
         first = errors[0]
-        return cls(ProblemType.INVALID_INPUT, f"{first.field}: {first.detail}", errors=errors)
+        return cls(ProblemType.INVALID_INPUT, f"{first.field}: {first.detail}", errors=errors, within=within)
 
     def as_data(self) -> dict[str, Any]:
         """Return the members of the problem document."""
@@ -150,7 +154,7 @@ class Problem(HTTPException):
         }
         if self.errors:
             data["errors"] = [
-                {"in": "body", "location": {"pointer": error.pointer}, "code": error.code, "detail": error.detail}
+                {"in": self.within, "location": {"pointer": error.pointer}, "code": error.code, "detail": error.detail}
                 for error in self.errors
             ]
         return data
@@ -179,6 +183,9 @@ CODES: Mapping[str, tuple[str, str]] = {
     "too_long": ("length", "holds more than {max_length} items"),
     "too_short": ("length", "holds fewer than {min_length} items"),
     "enum": ("choice", "must be one of {expected}"),
+    "int_parsing": ("type", "must be a whole number"),
+    "greater_than_equal": ("range", "must be at least {ge}"),
+    "less_than_equal": ("range", "must be at most {le}"),
 }
 """What pydantic can find wrong: our stable code for it, and the words."""
 
@@ -237,7 +244,8 @@ def handle_problems(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid_request(_: Request, problem: RequestValidationError) -> Response:
         errors = [{**error, "loc": tuple(error["loc"])[1:]} for error in problem.errors()]
-        return Problem.invalid(field_errors(errors)).response()
+        within = "query" if problem.errors()[0]["loc"][0] == "query" else "body"
+        return Problem.invalid(field_errors(errors), within=within).response()
 
     @app.exception_handler(StoreUnavailable)
     async def store_unavailable(_: Request, problem: StoreUnavailable) -> Response:

@@ -41,7 +41,7 @@ _ALWAYS_CLOSED = {
 _CURATING = {
     f"{BASE_PATH}/curation/{name}": Scope.CURATE
     for name in ("queue", "claims", "releases", "checks", "reviews", "undo", "messages")
-} | dict.fromkeys(LABEL_STUDIO_PATHS, Scope.CURATE)
+} | dict.fromkeys((f"{BASE_PATH}/monitoring", *LABEL_STUDIO_PATHS), Scope.CURATE)
 
 
 def rules_for(settings: Settings) -> Rules:

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from api.assessments.receipts import Receipts
 from api.metrics import Metrics
+from api.monitoring.tally import Tally
 from api.problems import Problem, ProblemType
 from api.tracing import Tracing
 from classifier import Assessment, Classifier, Draft
@@ -58,6 +59,8 @@ class Assessor:
         The numbers that are kept.
     tracing
         What traces.
+    tally
+        What counts for curators.
     queue
         Most drafts that are assessed or wait for it.
     deadline
@@ -71,6 +74,7 @@ class Assessor:
         metrics: Metrics,
         tracing: Tracing,
         *,
+        tally: Tally,
         queue: int,
         deadline: float,
     ) -> None:
@@ -78,6 +82,7 @@ class Assessor:
         self._receipts = receipts
         self._metrics = metrics
         self._tracing = tracing
+        self._tally = tally
         self._queue = queue
         self._deadline = deadline
         self._waiting = 0
@@ -106,6 +111,7 @@ class Assessor:
         """
         assessment = await self.read(draft)
         self._metrics.count(assessment)
+        self._tally.count(assessment)
         return replace(assessment, id=self._receipts.write(assessment))
 
     async def read(self, draft: Draft) -> Assessment:

@@ -37,7 +37,8 @@ async def create_feedback(request: Request, body: Annotated[FeedbackRequest, Bod
         detail = "is not the id of an assessment of this service in the past week"
         raise Problem.invalid([FieldError(("assessment",), "invalid", detail)])
     expires = await box.keep(body, receipt)
-    request.app.state.metrics.feedback.labels(body.action).inc()
+    known = request.app.state.assessor.classifier.adviser.codes.warnings
+    request.app.state.metrics.count_feedback(body.action, receipt.warnings, receipt.model_version, known=known)
     sent_anyway = body.action is Action.SENT and receipt.verdict in {Verdict.WARN, Verdict.NOTICE}
     return FeedbackReceived(
         reminders=_advice(request.app.state.assessor.classifier, body) if sent_anyway else [],

@@ -109,8 +109,8 @@ def sealed_texts(session: Session, now: datetime | None = None) -> Iterator[tupl
     yield from ((row.assessment, row.text, row.comment) for row in rows)
 
 
-def counts(session: Session, *, since: date | None = None) -> list[Tally]:
-    """Count actions per warning and model version, of one day or more."""
+def counts(session: Session, *, since: date | None = None, until: date | None = None) -> list[Tally]:
+    """Count actions per warning and model version, of one day or more; ``until`` is the last of them."""
     query = (
         select(FeedbackWarning.code, Feedback.model_version, Feedback.action, func.count())
         .select_from(Feedback)
@@ -120,4 +120,6 @@ def counts(session: Session, *, since: date | None = None) -> list[Tally]:
     )
     if since is not None:
         query = query.where(Feedback.day >= since)
+    if until is not None:
+        query = query.where(Feedback.day <= until)
     return [Tally(*row) for row in session.execute(query)]

@@ -22,7 +22,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-__all__ = ["ApiKey", "Base", "CuratedMessage", "CurationItem", "Feedback", "FeedbackWarning", "Labelling"]
+__all__ = [
+    "ApiKey",
+    "Base",
+    "CountingWorker",
+    "CuratedMessage",
+    "CurationItem",
+    "DailyCount",
+    "Feedback",
+    "FeedbackWarning",
+    "Labelling",
+]
 
 
 class Moment(TypeDecorator[datetime]):
@@ -138,3 +148,27 @@ class CuratedMessage(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     labelling: Mapped[str] = mapped_column(String(36), unique=True)
     record: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class DailyCount(Base):
+    """How many assessments of a day had something: a verdict, a level of a category, or a score within a bin."""
+
+    __tablename__ = "daily_counts"
+
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    model_version: Mapped[str] = mapped_column(String(100), primary_key=True)
+    policy_version: Mapped[str] = mapped_column(String(100), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    category: Mapped[str] = mapped_column(String(16), primary_key=True)
+    value: Mapped[str] = mapped_column(String(16), primary_key=True)
+    count: Mapped[int]
+
+
+class CountingWorker(Base):
+    """The last batch of counts that a worker process added, so that none is added twice."""
+
+    __tablename__ = "counting_workers"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    batch: Mapped[int]
+    day: Mapped[date] = mapped_column(Date)

@@ -93,11 +93,13 @@ _CURATE_SCRIPTS = (
         "texts",
         "undo",
     ),
-    *("views", "work"),
+    *("views", "watch", "watch-figure", "watch-plots", "watch-texts", "watch-words", "work"),
 )
 
 CURATE_FILES = (
     PageFile("/curate", "curate/index.html", _HTML),
+    PageFile("/curate/watch", "curate/watch.html", _HTML),
+    PageFile("/curate/watch.css", "curate/watch.css", _STYLE),
     PageFile("/curate/icon.svg", "icon.svg", "image/svg+xml"),
     PageFile("/curate/tokens.css", "tokens.css", _STYLE),
     PageFile("/curate/base.css", "base.css", _STYLE),

@@ -124,3 +124,48 @@ export interface Work {
   readonly lang: Spoken;
   readonly lookAlike: boolean;
 }
+
+/** A count that is too small to be told is null. */
+export type Count = number | null;
+
+export interface Period {
+  since: string;
+  until: string;
+  model_version: string;
+  verdicts: Record<Level | "unchecked", Count>;
+  levels: Record<Category, Record<Level | "unchecked", Count>>;
+  scores: Record<Category, Count[]>;
+}
+
+export interface Override {
+  model_version: string;
+  warning: string;
+  title: string | null;
+  feedback: Count;
+  sent: Count;
+  share: number | null;
+  interval: [number, number] | null;
+}
+
+export interface Drift {
+  model_version: string;
+  category: Category;
+  reference: { kind: "first_week" | "measured"; since: string | null; until: string | null; scores: Count[] };
+  scores: Count[];
+  change: "unknown" | "little" | "some" | "much";
+  psi: number;
+  by_chance: number;
+  jensen_shannon: number;
+}
+
+export interface Monitoring {
+  since: string;
+  until: string;
+  days: number;
+  least: number;
+  least_scores: number;
+  model_version: string;
+  periods: Period[];
+  overrides: Override[];
+  drift: Drift[];
+}

@@ -81,7 +81,7 @@ BODIES = {
     "shared": {"files": {"text": (None, DRAFT), "title": (None, SENTINEL)}},
     "key": {"json": {"text": "a"}, "headers": {"X-API-Key": SENTINEL}},
     "token": {"json": {"text": "a"}, "headers": {"Authorization": f"Bearer {SENTINEL}.{SENTINEL}.{SENTINEL}"}},
-    "query": {"json": {"text": "a"}, "params": {"text": SENTINEL}},
+    "query": {"json": {"text": "a"}, "params": {"text": SENTINEL, "days": SENTINEL}},
 }
 PATHS = [
     "/v1/assessments",
@@ -91,6 +91,7 @@ PATHS = [
     "/v1/feedback",
     "/v1/feedback/counts",
     *(f"/v1/curation/{name}" for name in ("queue", "claims", "releases", "checks", "reviews", "undo", "messages")),
+    "/v1/monitoring",
     "/metrics",
     "/v1/openapi.json",
     "/health/live",
@@ -212,6 +213,7 @@ def test_sentinel_is_nowhere(keyed, everything, capfd, tmp_path, method):
     assert statuses["/v1/curation/queue", "item"] == (200 if method == "GET" else 405)
     assert statuses["/v1/feedback", "feedback"] == (201 if method == "POST" else 405)
     assert {statuses["/share", name] for name in BODIES if name != "host"} == {303 if method == "POST" else 405}
+    assert statuses["/v1/monitoring", "query"] == (400 if method == "GET" else 405)
     assert statuses["/v1/feedback/counts", "draft"] == (200 if method == "GET" else 405)
     assert statuses[SESSION_PATH, "signing in"] == (401 if method == "POST" else 405)
     assert everything.lines

@@ -7,6 +7,7 @@ import pytest
 from api.access.keys import new_key
 from api.access.scopes import Scope
 from api.app import create_app
+from api.metrics import Metrics
 from api.secrets import new_secret
 from api.settings import Settings
 from api.store import Database
@@ -47,8 +48,14 @@ def test_counts_what_was_answered(keyed):
     text, numbers = read(keyed)
     assert numbers['berichtwacht_assessments_total{verdict="warn"}'] == 1
     assert numbers['berichtwacht_assessments_total{verdict="none"}'] == 1
-    assert numbers['berichtwacht_levels_total{category="personal",level="warn"}'] == 1
+    assert numbers['berichtwacht_levels_total{category="personal",level="warn",version="stand-in"}'] == 1
+    assert numbers['berichtwacht_scores_count{category="personal",version="stand-in"}'] == 2
+    assert numbers['berichtwacht_scores_bucket{category="personal",le="0.05",version="stand-in"}'] == 1
+    assert numbers['berichtwacht_scores_bucket{category="personal",le="0.95",version="stand-in"}'] == 1
+    assert numbers['berichtwacht_scores_bucket{category="personal",le="+Inf",version="stand-in"}'] == 2
     assert numbers['berichtwacht_feedback_total{action="sent"}'] == 1
+    sent = 'berichtwacht_warning_feedback_total{action="sent",version="stand-in",warning="personal.sensitive_fact"}'
+    assert numbers[sent] == 1
     assert numbers['berichtwacht_requests_total{method="POST",route="/v1/assessments",status="200"}'] == 2
     assert numbers['berichtwacht_requests_total{method="POST",route="/v1/assessments",status="400"}'] == 1
     assert numbers['berichtwacht_requests_total{method="GET",route="other",status="404"}'] == 1
@@ -77,3 +84,19 @@ def test_names_do_not_grow_with_what_is_asked(keyed):
         keyed.get(f"/v1/{number}")
         keyed.request(f"BREW{number}", "/v1/policy")
     assert len(read(keyed)[1]) == before
+
+
+def test_codes_that_are_unknown_and_versions_beyond_the_first_few_are_others():
+    metrics = Metrics()
+    for number in range(20):
+        metrics.count_feedback("sent", (f"code.{number}", "personal.known"), str(number), known={"personal.known"})
+    named = {
+        (sample.labels["warning"], sample.labels["version"]): sample.value
+        for family in metrics.warning_feedback.collect()
+        for sample in family.samples
+        if sample.name.endswith("_total")
+    }
+    assert {code for code, _ in named} == {"personal.known", "other"}
+    assert {version for _, version in named} == {*(str(number) for number in range(8)), "other"}
+    assert named["other", "other"] == named["personal.known", "other"] == 12
+    assert sum(named.values()) == 40

@@ -5,6 +5,7 @@ import os
 import stat
 import sys
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -18,6 +19,7 @@ from sqlalchemy import text
 from api.access.keys import new_key
 from api.access.scopes import Scope
 from api.store import Database, StoreUnavailable
+from api.store.daily_counts import Batch, Cell, Kind, add_batch, counts_between, first_days
 from api.store.feedback import Entry, counts, forget_expired, keep_feedback, sealed_texts
 from api.store.keys import add_key, list_keys, revoke_key
 from api.store.schema import is_current, upgrade
@@ -320,3 +322,42 @@ def test_a_file_that_is_damaged_is_a_store_that_is_away(tmp_path):
     with pytest.raises(StoreUnavailable):
         upgrade(database)
     database.close()
+
+
+def test_what_workers_counted_is_added_up_and_no_batch_twice(store):
+    today = datetime.now(UTC).date()
+    cells = [
+        Cell(today - timedelta(days=day), version, policy, Kind.SCORE, "personal", str(value))
+        for day in (0, 3)
+        for version in ("6", "7")
+        for policy in ("1", "2")
+        for value in (0, 19)
+    ]
+    for worker, number in (("a", 1), ("b", 1), ("a", 1), ("a", 2), ("b", 1), ("a", 1)):
+        with store.session() as session:
+            add_batch(session, Batch(worker, number, dict.fromkeys(cells, 2)))
+    with store.session() as session:
+        found = counts_between(session, today - timedelta(days=2), today, model_version="7")
+        assert [(item.day, item.model_version, item.kind, item.value, item.count) for item in found] == [
+            (today, "7", "score", "0", 12),
+            (today, "7", "score", "19", 12),
+        ]
+        assert len(counts_between(session, today - timedelta(days=9), today)) == 8
+        assert first_days(session) == dict.fromkeys(("6", "7"), today - timedelta(days=3))
+
+
+def test_workers_that_add_at_the_same_moment_all_count(store):
+    today = datetime.now(UTC).date()
+    cells = [Cell(today, "7", "1", Kind.VERDICT, "", str(value)) for value in range(20)]
+
+    async def add(worker):
+        for number in range(1, 6):
+            batch = Batch(worker, number, dict.fromkeys(cells, 1))
+            await store.run(partial(add_batch, batch=batch))
+
+    async def all_at_once():
+        await asyncio.gather(*(add(f"worker {number}") for number in range(4)))
+
+    asyncio.run(all_at_once())
+    with store.session() as session:
+        assert {item.count for item in counts_between(session, today, today)} == {20}

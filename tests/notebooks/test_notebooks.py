@@ -18,8 +18,9 @@ def cells(path, kind):
     return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
 
 
-def test_there_are_three():
-    assert [path.name for path in NOTEBOOKS] == ["01-data.ipynb", "02-errors.ipynb", "03-thresholds.ipynb"]
+def test_there_are_four():
+    names = ["01-data.ipynb", "02-errors.ipynb", "03-thresholds.ipynb", "04-monitoring.ipynb"]
+    assert [path.name for path in NOTEBOOKS] == names
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -23,7 +23,7 @@ PASSWORD = "zwaluwstaart"
 STORE = f"postgresql://wacht:{PASSWORD}@127.0.0.1:9/wacht"
 PATHS = [
     *("/", "/nope", "/metrics", "/health/live", "/health/ready", "/v1/openapi.json", "/v1/policy", "/v1/model"),
-    *("/v1/assessments", "/v1/assessment-batches", "/v1/feedback", "/v1/feedback/counts"),
+    *("/v1/assessments", "/v1/assessment-batches", "/v1/feedback", "/v1/feedback/counts", "/v1/monitoring"),
 ]
 MADE = re.compile(r"bw_[0-9a-f]{12}_[\w-]{43}")
 

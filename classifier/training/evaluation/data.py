@@ -42,6 +42,7 @@ def report_data(report: Report) -> dict[str, Any]:
             category.value: _tally(tally) | {"confusion": _confusion(report.confusions[category])}
             for category, tally in report.categories.items()
         },
+        "scores": {category.value: list(counts) for category, counts in report.scores.items()},
         "topics": {topic.value: _tally(tally) for topic, tally in report.topics.items()},
         "topics_together": _tally(report.topics_together),
         "entities": {label: _tally(tally) for label, tally in report.entities.items()},

@@ -11,6 +11,7 @@ import numpy as np
 
 from classifier.records import Assessment, Category, CategoryScore, Level, Topic
 from classifier.training.corpus import Message
+from classifier.training.drift import histogram
 from classifier.training.evaluation.assessor import Assessor, assess_timed
 from classifier.training.evaluation.breakdown import breakdowns
 from classifier.training.evaluation.calibration import Calibration, category_calibrations
@@ -60,6 +61,7 @@ class Report:
     overall: Mapping[str, Rate]
     categories: Mapping[Category, Tally]
     confusions: Mapping[Category, Confusion]
+    scores: Mapping[Category, Sequence[int]]
     topics: Mapping[Topic, Tally]
     topics_together: Tally
     entities: Mapping[str, Tally]
@@ -141,11 +143,17 @@ def fairness_gap(report: Report) -> float | None:
     return None if report.fairness is None else report.fairness.gap
 
 
+def _histogram(assessments: Sequence[Assessment], category: Category) -> tuple[int, ...]:
+    scores = (assessment.categories[category].score for assessment in assessments)
+    return histogram(score for score in scores if score is not None)
+
+
 def _counts(messages: Sequence[Message], assessments: Sequence[Assessment]) -> dict[str, Any]:
     return {
         "overall": messages_overall(messages, assessments),
         "categories": {category: category_tally(messages, assessments, category) for category in Category},
         "confusions": {category: confusion(messages, assessments, category) for category in Category},
+        "scores": {category: _histogram(assessments, category) for category in Category},
         "topics": topic_tallies(messages, assessments),
         "topics_together": topic_tally(messages, assessments),
         "entities": entity_tallies(messages, assessments),

@@ -124,6 +124,166 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/curation/queue": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the texts that wait for a curator
+     * @description List what waits, most useful first, without a text. Texts are read for two seconds: ask again for the rest.
+     */
+    get: operations["getCurationQueue"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/curation/claims": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Open a text
+     * @description Open a text, and have it alone for fifteen minutes; opening it again renews that.
+     */
+    post: operations["createClaim"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/curation/releases": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give a text back
+     * @description Give a text back, so that others can open it; nothing happens when the caller does not have it.
+     */
+    post: operations["createRelease"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/curation/checks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Look for what is left of an original
+     * @description Say what of the original is left in a text, and what is wrong with the entities in it. Nothing is kept.
+     */
+    post: operations["createCheck"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/curation/reviews": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Say what becomes of a text
+     * @description Accept a rewritten text with its labels, or dismiss it; what holds something of the original is refused.
+     */
+    post: operations["createReview"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/curation/undo": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take a review back
+     * @description Take the caller's own last review back, while the original is there and nobody reviewed after it.
+     */
+    post: operations["undoReview"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/curation/messages": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get the accepted messages
+     * @description Get every accepted message as a record of the corpus, a line each, in order of acceptance.
+     */
+    get: operations["getCuratedMessages"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/monitoring": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See how the model does in use
+     * @description Count levels, scores and overrides of the last twelve periods, and say whether scores are spread as they were.
+     */
+    get: operations["getMonitoring"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -294,11 +454,65 @@ export interface components {
      */
     Category: "personal" | "decision" | "confidential";
     /**
+     * Change
+     * @description How much has changed; ``unknown`` when there are too few scores to say.
+     * @enum {string}
+     */
+    Change: "unknown" | "little" | "some" | "much";
+    /**
      * Channel
      * @description The app that the draft is typed in.
      * @enum {string}
      */
     Channel: "whatsapp" | "signal" | "telegram" | "teams" | "sms" | "email" | "other";
+    /**
+     * CheckRequest
+     * @description A text to be compared with its original.
+     */
+    CheckRequest: {
+      /**
+       * Item
+       * @description The `id` of an item of the queue.
+       */
+      item: string;
+      /**
+       * Text
+       * @description The text as it is now.
+       */
+      text: string;
+      /**
+       * Entities
+       * @description The entities that are marked in `text`.
+       */
+      entities: components["schemas"]["Span"][];
+      /**
+       * Originals
+       * @description Entities that the curator marked in the original, beside those that the recognisers find there.
+       * @default []
+       */
+      originals: components["schemas"]["Span"][];
+    };
+    /**
+     * Checked
+     * @description What a text that was checked still needs.
+     */
+    Checked: {
+      /**
+       * Left
+       * @description What of the original is left; must be empty for a review.
+       */
+      left: components["schemas"]["Remaining"][];
+      /**
+       * Entities
+       * @description What the recognisers find in the new text, in order.
+       */
+      entities: components["schemas"]["Found"][];
+      /**
+       * Problems
+       * @description What a review would refuse.
+       */
+      problems: components["schemas"]["Trouble"][];
+    };
     /**
      * Clause
      * @description A paragraph of the guideline.
@@ -347,6 +561,42 @@ export interface components {
       confidential: components["schemas"]["Level"];
     };
     /**
+     * Counts
+     * @description How many items there are of each state.
+     */
+    Counts: {
+      /**
+       * Waiting
+       * @description Nobody labelled them yet.
+       */
+      waiting: number;
+      /**
+       * Second
+       * @description One curator labelled them, and another has to; also those that the caller cannot.
+       */
+      second: number;
+      /**
+       * Differs
+       * @description Two curators labelled them differently.
+       */
+      differs: number;
+      /**
+       * Accepted
+       * @description Messages that became training data.
+       */
+      accepted: number;
+      /**
+       * Dismissed
+       * @description Items that were put aside.
+       */
+      dismissed: number;
+      /**
+       * Unread
+       * @description Items that the model has not read yet; asking again reads more of them.
+       */
+      unread: number;
+    };
+    /**
      * Destination
      * @description Where the message does belong; the address never holds any of the draft.
      */
@@ -359,6 +609,38 @@ export interface components {
       url: string | null;
       /** Why */
       why: string;
+    };
+    /**
+     * DriftTold
+     * @description How far the scores of the last period are from a reference.
+     */
+    DriftTold: {
+      /** Model Version */
+      model_version: string;
+      category: components["schemas"]["Category"];
+      reference: components["schemas"]["Reference"];
+      /**
+       * Scores
+       * @description Assessments of the last period by score.
+       */
+      scores: (number | null)[];
+      /** @description `unknown`: one of both holds under 200 scores; `some` or `much`: PSI is at least 0.1 or 0.25, and more than chance makes it once in a thousand times. */
+      change: components["schemas"]["Change"];
+      /**
+       * Psi
+       * @description Population stability index.
+       */
+      psi: number;
+      /**
+       * By Chance
+       * @description What one PSI in a thousand exceeds when nothing has changed.
+       */
+      by_chance: number;
+      /**
+       * Jensen Shannon
+       * @description Jensen-Shannon divergence in bits, from 0 to 1.
+       */
+      jensen_shannon: number;
     };
     /**
      * FeedbackCount
@@ -468,12 +750,83 @@ export interface components {
       explanation: string;
     };
     /**
+     * Found
+     * @description An entity that the recognisers found; `label` may be one that the organisation added.
+     */
+    Found: {
+      /**
+       * Start
+       * @description Code point of the text at which it starts.
+       */
+      start: number;
+      /**
+       * End
+       * @description Code point before which it ends.
+       */
+      end: number;
+      /**
+       * Label
+       * @description What it is.
+       */
+      label: string;
+    };
+    /**
      * HistoryMessage
      * @description An earlier message of the conversation.
      */
     HistoryMessage: {
       /** Text */
       text: string;
+    };
+    /**
+     * ItemRequest
+     * @description Names an item.
+     */
+    ItemRequest: {
+      /**
+       * Item
+       * @description The `id` of an item of the queue.
+       */
+      item: string;
+    };
+    /**
+     * Labelling
+     * @description What another curator made of the item. In state `second` all labels are null, so that they sway nobody.
+     */
+    Labelling: {
+      /**
+       * Text
+       * @description The text as it was rewritten; null when the message was dismissed.
+       */
+      text: string | null;
+      /**
+       * Dismissed
+       * @description Whether the message was dismissed.
+       */
+      dismissed: boolean | null;
+      /** @description Null as the labels are. */
+      lang: components["schemas"]["Tongue"] | null;
+      /** @description Null when it was dismissed, or is not told yet. */
+      personal: components["schemas"]["Level"] | null;
+      /** @description Null when it was dismissed, or is not told yet. */
+      decision: components["schemas"]["Level"] | null;
+      /** @description Null when it was dismissed, or is not told yet. */
+      confidential: components["schemas"]["Level"] | null;
+      /**
+       * Topics
+       * @description Null when it was dismissed, or is not told yet.
+       */
+      topics: components["schemas"]["Topic"][] | null;
+      /**
+       * Entities
+       * @description Null when it was dismissed, or is not told yet.
+       */
+      entities: components["schemas"]["Span"][] | null;
+      /**
+       * Look Alike
+       * @description Null when it was dismissed, or is not told yet.
+       */
+      look_alike: boolean | null;
     };
     /**
      * Language
@@ -487,6 +840,24 @@ export interface components {
      * @enum {string}
      */
     Level: "none" | "notice" | "warn";
+    /**
+     * LevelName
+     * @description A level of a category, or that it was not checked.
+     * @enum {string}
+     */
+    LevelName: "none" | "notice" | "warn" | "unchecked";
+    /**
+     * Levels
+     * @description A level for each category; null: not checked.
+     */
+    Levels: {
+      /** @description Null: not checked. */
+      personal: components["schemas"]["Level"] | null;
+      /** @description Null: not checked. */
+      decision: components["schemas"]["Level"] | null;
+      /** @description Null: not checked. */
+      confidential: components["schemas"]["Level"] | null;
+    };
     /**
      * LocalisedText
      * @description A text in every language.
@@ -533,11 +904,223 @@ export interface components {
       card: string | null;
     };
     /**
+     * Monitoring
+     * @description How the model does in use. Only whole days are told, and small counts are null.
+     */
+    Monitoring: {
+      /**
+       * Since
+       * Format: date
+       * @description First day of the first period.
+       */
+      since: string;
+      /**
+       * Until
+       * Format: date
+       * @description Last day of the last period: yesterday (UTC).
+       */
+      until: string;
+      /**
+       * Days
+       * @description Days of a period.
+       */
+      days: number;
+      /**
+       * Least
+       * @description The least count that is told but 0; null is one to four, or what would give such a count away.
+       */
+      least: number;
+      /**
+       * Least Scores
+       * @description Scores that both histograms need before a change is told.
+       */
+      least_scores: number;
+      /**
+       * Model Version
+       * @description The version in use.
+       */
+      model_version: string;
+      /**
+       * Periods
+       * @description By period and version, the oldest first; without those that had none.
+       */
+      periods: components["schemas"]["Period"][];
+      /**
+       * Overrides
+       * @description By version and warning.
+       */
+      overrides: components["schemas"]["Override"][];
+      /**
+       * Drift
+       * @description By version, category and reference.
+       */
+      drift: components["schemas"]["DriftTold"][];
+    };
+    /**
+     * Opened
+     * @description An item with its text, for the curator who has it. Never keep what stands in it.
+     */
+    Opened: {
+      /** Id */
+      id: string;
+      /**
+       * Revision
+       * @description Names this text with these labellings; to be sent along with the review.
+       */
+      revision: string;
+      /**
+       * State
+       * @description How far it is.
+       * @enum {string}
+       */
+      state: "waiting" | "second" | "differs";
+      /**
+       * Until
+       * Format: date-time
+       * @description Until when nobody else can open it; opening it again renews that.
+       */
+      until: string;
+      /**
+       * Text
+       * @description The draft as it was sent along.
+       */
+      text: string;
+      /**
+       * Comment
+       * @description What the writer said of it.
+       */
+      comment: string | null;
+      /** @description A guess, from the commonest words. */
+      language: components["schemas"]["Tongue"];
+      /** @description The levels that the model in use gives it. */
+      levels: components["schemas"]["Levels"];
+      /** @description The probabilities that the model in use gives it. */
+      scores: components["schemas"]["Scores"];
+      /** @description The levels that the writer thinks right. */
+      corrected: components["schemas"]["Correction"] | null;
+      /** @description Why the writer did so. */
+      reason: components["schemas"]["Why"] | null;
+      /**
+       * Right
+       * @description Whether the writer thinks that the assessment was right.
+       */
+      right: boolean | null;
+      /** @description What the writer did. */
+      action: components["schemas"]["Action"];
+      /**
+       * Topics
+       * @description Subjects that the model in use finds.
+       */
+      topics: components["schemas"]["Topic"][];
+      /**
+       * Entities
+       * @description What the recognisers find in `text`, in order.
+       */
+      entities: components["schemas"]["Found"][];
+      /**
+       * Replacements
+       * @description Those of `entities` that have to be replaced: all but what an organisation publishes itself.
+       */
+      replacements: components["schemas"]["Proposed"][];
+      /**
+       * Labellings
+       * @description Empty in state `waiting`; one without its labels in state `second`; both in state `differs`.
+       */
+      labellings: components["schemas"]["Labelling"][];
+    };
+    /**
+     * Outcome
+     * @description What a curator makes of a message.
+     * @enum {string}
+     */
+    Outcome: "accepted" | "dismissed";
+    /**
+     * Override
+     * @description How often a message was sent although it was warned about, of the feedback in all periods.
+     */
+    Override: {
+      /** Model Version */
+      model_version: string;
+      /**
+       * Warning
+       * @description Code of the warning.
+       */
+      warning: string;
+      /**
+       * Title
+       * @description What writers read, in Dutch; null for a warning that is no longer there.
+       */
+      title: string | null;
+      /**
+       * Feedback
+       * @description Feedback on assessments with this warning.
+       */
+      feedback: number | null;
+      /**
+       * Sent
+       * @description How many of them were sent all the same.
+       */
+      sent: number | null;
+      /**
+       * Share
+       * @description Share that was sent; null where a count is too small to be told.
+       */
+      share: number | null;
+      /**
+       * Interval
+       * @description 95 % interval of the share (Wilson); where `sent` is not told, of every number that it may be.
+       */
+      interval: [number, number] | null;
+    };
+    /**
      * Participant
      * @description Somebody in the conversation, known by role only.
      */
     Participant: {
       role: components["schemas"]["Role"];
+    };
+    /**
+     * Period
+     * @description What one model version answered in a number of days.
+     */
+    Period: {
+      /**
+       * Since
+       * Format: date
+       * @description First day.
+       */
+      since: string;
+      /**
+       * Until
+       * Format: date
+       * @description Last day.
+       */
+      until: string;
+      /** Model Version */
+      model_version: string;
+      /**
+       * Verdicts
+       * @description Assessments by verdict.
+       */
+      verdicts: {
+        [key: string]: number | null;
+      };
+      /**
+       * Levels
+       * @description Assessments by level of each category.
+       */
+      levels: {
+        [key: string]: {
+          [key: string]: number | null;
+        };
+      };
+      /**
+       * Scores
+       * @description Assessments by score of each category, in bins of equal width from 0 to 1.
+       */
+      scores: {
+        [key: string]: (number | null)[];
+      };
     };
     /**
      * PolicyDestination
@@ -577,6 +1160,203 @@ export interface components {
       sent_anyway: components["schemas"]["SentAnyway"][];
     };
     /**
+     * Proposed
+     * @description An entity that has to be replaced, and what could take its place.
+     */
+    Proposed: {
+      /**
+       * Start
+       * @description Code point of the text at which it starts.
+       */
+      start: number;
+      /**
+       * End
+       * @description Code point before which it ends.
+       */
+      end: number;
+      /**
+       * Label
+       * @description What it is.
+       */
+      label: string;
+      /**
+       * Proposals
+       * @description Invented values; those at one place in the lists of all entities go together.
+       */
+      proposals: string[];
+    };
+    /**
+     * Queue
+     * @description What waits, the most useful first.
+     */
+    Queue: {
+      /**
+       * Items
+       * @description At most 500.
+       */
+      items: components["schemas"]["QueueItem"][];
+      counts: components["schemas"]["Counts"];
+    };
+    /**
+     * QueueItem
+     * @description A text that waits for a curator; the text itself is not told here.
+     */
+    QueueItem: {
+      /** Id */
+      id: string;
+      /**
+       * Day
+       * Format: date
+       * @description The day of the feedback.
+       */
+      day: string;
+      /**
+       * Expires
+       * Format: date-time
+       * @description When the text is forgotten.
+       */
+      expires: string;
+      /**
+       * State
+       * @description `waiting`: nobody labelled it. `second`: one curator did, and another has to. `differs`: two did, differently. `taken`: another curator has it open now.
+       * @enum {string}
+       */
+      state: "waiting" | "second" | "differs" | "taken";
+      /** @description What the writer was told. */
+      verdict: components["schemas"]["Verdict"];
+      /** @description The levels that the writer was told. */
+      levels: components["schemas"]["Levels"];
+      /** @description The levels that the writer thinks right. */
+      corrected: components["schemas"]["Correction"] | null;
+      /** @description What the writer did. */
+      action: components["schemas"]["Action"];
+      /** @description Why the writer did so. */
+      reason: components["schemas"]["Why"] | null;
+      /**
+       * Right
+       * @description Whether the writer thinks that the assessment was right.
+       */
+      right: boolean | null;
+      /**
+       * Usefulness
+       * @description How much a label is likely to teach; 0 until the text has been read.
+       */
+      usefulness: number;
+      why: components["schemas"]["Reasons"];
+    };
+    /**
+     * Reasons
+     * @description Why labelling an item is useful.
+     */
+    Reasons: {
+      /**
+       * Disagreement
+       * @description How far the writer and the model disagree.
+       */
+      disagreement: number;
+      /**
+       * Uncertainty
+       * @description How close the model is to its thresholds.
+       */
+      uncertainty: number;
+      /**
+       * Novelty
+       * @description How little the text is like the others.
+       */
+      novelty: number;
+    };
+    /**
+     * Record
+     * @description A message of the corpus, without its id: invented text with its labels.
+     */
+    Record: {
+      /**
+       * Text
+       * @description The message, every entity replaced by an invented one.
+       */
+      text: string;
+      /** @description The language that it is written in. */
+      lang: components["schemas"]["Tongue"];
+      /** @description How personal it is. */
+      personal: components["schemas"]["Level"];
+      /** @description How much of a decision it holds. */
+      decision: components["schemas"]["Level"];
+      /** @description How confidential it is. */
+      confidential: components["schemas"]["Level"];
+      /**
+       * Topics
+       * @description Sensitive subjects that are about a person.
+       */
+      topics: components["schemas"]["Topic"][];
+      /**
+       * Entities
+       * @description The entities of `text`, in order, none overlapping another.
+       */
+      entities: components["schemas"]["Span"][];
+      /**
+       * Look Alike
+       * @description Clean, and easily mistaken for what is not.
+       * @default false
+       */
+      look_alike: boolean;
+    };
+    /**
+     * Reference
+     * @description What the scores of a version are compared with.
+     */
+    Reference: {
+      /** @description `first_week`: the first seven whole days in use; `measured`: the messages it was measured on. */
+      kind: components["schemas"]["ReferenceKind"];
+      /**
+       * Since
+       * @description First day; null for `measured`.
+       */
+      since: string | null;
+      /**
+       * Until
+       * @description Last day; null for `measured`.
+       */
+      until: string | null;
+      /**
+       * Scores
+       * @description Assessments by score, in the same bins.
+       */
+      scores: (number | null)[];
+    };
+    /**
+     * ReferenceKind
+     * @description What scores are compared with.
+     * @enum {string}
+     */
+    ReferenceKind: "first_week" | "measured";
+    /**
+     * Remaining
+     * @description A place in the new text where something of the original is left.
+     */
+    Remaining: {
+      /**
+       * Start
+       * @description Code point of the text at which it starts.
+       */
+      start: number;
+      /**
+       * End
+       * @description Code point before which it ends.
+       */
+      end: number;
+      /**
+       * Label
+       * @description What it is.
+       */
+      label: string;
+      /**
+       * Why
+       * @description `entity`: a recogniser still fires on it. `number`: its digits stand there. `word`: a word does.
+       * @enum {string}
+       */
+      why: "entity" | "number" | "word";
+    };
+    /**
      * Reminder
      * @description Something to think of.
      */
@@ -588,11 +1368,64 @@ export interface components {
       clause: components["schemas"]["Clause"];
     };
     /**
+     * ReviewRequest
+     * @description What a curator makes of an item.
+     */
+    ReviewRequest: {
+      /**
+       * Item
+       * @description The `id` of an item of the queue.
+       */
+      item: string;
+      /**
+       * Revision
+       * @description The `revision` that the item had when it was opened.
+       */
+      revision: string;
+      /** @description Whether the message becomes training data. */
+      outcome: components["schemas"]["Outcome"];
+      /** @description The message and its labels; null when it is dismissed. */
+      record: components["schemas"]["Record"] | null;
+      /**
+       * Originals
+       * @description Entities that the curator marked in the original, beside those that the recognisers find there.
+       * @default []
+       */
+      originals: components["schemas"]["Span"][];
+      /**
+       * Second
+       * @description Whether another curator shall label it too.
+       * @default false
+       */
+      second: boolean;
+    };
+    /**
      * Role
      * @description Who somebody is to the municipality.
      * @enum {string}
      */
     Role: "official" | "key_official" | "executive" | "councillor" | "registrar" | "resident" | "external";
+    /**
+     * Scores
+     * @description The probability of each category that the message should not be sent.
+     */
+    Scores: {
+      /**
+       * Personal
+       * @description Null: not checked.
+       */
+      personal: number | null;
+      /**
+       * Decision
+       * @description Null: not checked.
+       */
+      decision: number | null;
+      /**
+       * Confidential
+       * @description Null: not checked.
+       */
+      confidential: number | null;
+    };
     /**
      * SentAnyway
      * @description What to show when a message was sent in spite of a warning.
@@ -603,6 +1436,61 @@ export interface components {
       message: components["schemas"]["LocalisedText"];
       clause: components["schemas"]["Clause"];
     };
+    /**
+     * Span
+     * @description An entity: where it stands, end exclusive, and what it is.
+     */
+    Span: {
+      /**
+       * Start
+       * @description Code point of the text at which it starts.
+       */
+      start: number;
+      /**
+       * End
+       * @description Code point before which it ends.
+       */
+      end: number;
+      /**
+       * Label
+       * @description An entity of the labelling guideline.
+       * @enum {string}
+       */
+      label:
+        | "PERSON"
+        | "LOCATION"
+        | "STREET_ADDRESS"
+        | "CREDENTIAL"
+        | "DATE_OF_BIRTH"
+        | "CASE_NUMBER"
+        | "ID_DOCUMENT"
+        | "PHONE_NUMBER"
+        | "EMAIL_ADDRESS"
+        | "NL_POSTCODE"
+        | "NL_LICENSE_PLATE"
+        | "NL_BSN"
+        | "IBAN_CODE"
+        | "CREDIT_CARD";
+    };
+    /**
+     * State
+     * @description How far an item is.
+     * @enum {string}
+     */
+    State: "waiting" | "second" | "differs" | "accepted" | "dismissed";
+    /**
+     * Stated
+     * @description The state that an item has now.
+     */
+    Stated: {
+      state: components["schemas"]["State"];
+    };
+    /**
+     * Tongue
+     * @description The language that a message is written in.
+     * @enum {string}
+     */
+    Tongue: "nl" | "en" | "mixed";
     /**
      * Topic
      * @description A sensitive subject that is about a person (GDPR articles 9 and 10, and what lies next to them).
@@ -620,6 +1508,22 @@ export interface components {
       | "union"
       | "sexuality"
       | "employment";
+    /**
+     * Trouble
+     * @description What is wrong with a marked entity or with the text.
+     */
+    Trouble: {
+      /**
+       * Field
+       * @description The field, as in `entities[3]`.
+       */
+      field: string;
+      /**
+       * Detail
+       * @description What is wrong with it; repeats nothing of it.
+       */
+      detail: string;
+    };
     /**
      * Verdict
      * @description The answer to a draft as a whole, after the policy has spoken.
@@ -666,6 +1570,10 @@ export interface components {
         | "urn:problem-type:berichtwacht:remote-not-allowed"
         | "urn:problem-type:berichtwacht:not-found"
         | "urn:problem-type:berichtwacht:method-not-allowed"
+        | "urn:problem-type:berichtwacht:item-taken"
+        | "urn:problem-type:berichtwacht:item-labelled"
+        | "urn:problem-type:berichtwacht:item-changed"
+        | "urn:problem-type:berichtwacht:not-undone"
         | "urn:problem-type:berichtwacht:body-too-large"
         | "urn:problem-type:berichtwacht:unsupported-media-type"
         | "urn:problem-type:berichtwacht:host-not-allowed"
@@ -680,7 +1588,7 @@ export interface components {
       detail: string;
       errors?: {
         /** @enum {string} */
-        in: "body";
+        in: "body" | "query";
         location: {
           /** Format: json-pointer */
           pointer: string;
@@ -1255,6 +2163,975 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["ModelCard"];
+        };
+      };
+      /** @description Show who is asking */
+      401: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This credential does not allow this */
+      403: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This service does not answer for this host */
+      421: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This caller asks too often */
+      429: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Something went wrong in the service */
+      500: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The service has too much to do */
+      503: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getCurationQueue: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Queue"];
+        };
+      };
+      /** @description Show who is asking */
+      401: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This credential does not allow this */
+      403: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This service does not answer for this host */
+      421: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This caller asks too often */
+      429: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Something went wrong in the service */
+      500: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The service has too much to do */
+      503: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  createClaim: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ItemRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Opened"];
+        };
+      };
+      /** @description A field of the request is not right */
+      400: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Show who is asking */
+      401: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This credential does not allow this */
+      403: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description There is nothing here */
+      404: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The request came too slowly */
+      408: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Another curator has this message */
+      409: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large */
+      413: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not JSON in UTF-8 */
+      415: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This service does not answer for this host */
+      421: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This caller asks too often */
+      429: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Something went wrong in the service */
+      500: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The service has too much to do */
+      503: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  createRelease: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ItemRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A field of the request is not right */
+      400: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Show who is asking */
+      401: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This credential does not allow this */
+      403: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The request came too slowly */
+      408: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large */
+      413: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not JSON in UTF-8 */
+      415: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This service does not answer for this host */
+      421: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This caller asks too often */
+      429: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Something went wrong in the service */
+      500: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The service has too much to do */
+      503: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  createCheck: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CheckRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Checked"];
+        };
+      };
+      /** @description A field of the request is not right */
+      400: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Show who is asking */
+      401: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This credential does not allow this */
+      403: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description There is nothing here */
+      404: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The request came too slowly */
+      408: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Another curator has this message */
+      409: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large */
+      413: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not JSON in UTF-8 */
+      415: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This service does not answer for this host */
+      421: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This caller asks too often */
+      429: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Something went wrong in the service */
+      500: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The service has too much to do */
+      503: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  createReview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReviewRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Stated"];
+        };
+      };
+      /** @description A field of the request is not right */
+      400: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Show who is asking */
+      401: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This credential does not allow this */
+      403: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description There is nothing here */
+      404: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The request came too slowly */
+      408: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Another curator has this message */
+      409: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large */
+      413: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not JSON in UTF-8 */
+      415: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This service does not answer for this host */
+      421: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This caller asks too often */
+      429: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Something went wrong in the service */
+      500: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The service has too much to do */
+      503: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  undoReview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ItemRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Stated"];
+        };
+      };
+      /** @description A field of the request is not right */
+      400: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Show who is asking */
+      401: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This credential does not allow this */
+      403: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description There is nothing here */
+      404: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The request came too slowly */
+      408: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This review cannot be taken back */
+      409: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is too large */
+      413: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not JSON in UTF-8 */
+      415: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This service does not answer for this host */
+      421: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This caller asks too often */
+      429: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Something went wrong in the service */
+      500: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The service has too much to do */
+      503: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getCuratedMessages: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/jsonl": string;
+        };
+      };
+      /** @description Show who is asking */
+      401: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This credential does not allow this */
+      403: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description There is nothing here */
+      404: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This service does not answer for this host */
+      421: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description This caller asks too often */
+      429: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Something went wrong in the service */
+      500: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The service has too much to do */
+      503: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getMonitoring: {
+    parameters: {
+      query?: {
+        /** @description Days of a period. */
+        days?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Monitoring"];
+        };
+      };
+      /** @description A field of the request is not right */
+      400: {
+        headers: {
+          "API-Version": components["headers"]["ApiVersion"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Show who is asking */

@@ -6,6 +6,7 @@ import pytest
 
 from classifier.records import Category
 from classifier.training.corpus import CORPUS
+from classifier.training.drift import BINS
 from classifier.training.evaluation import REPORT_VERSION, corpus_hash, evaluate
 from classifier.training.evaluation.current import names_by_origin
 from classifier.training.metrics import Rate, Tally
@@ -30,6 +31,8 @@ def test_json_round_trip_and_version(report):
     assert set(data["run"]) == {"date", "assess_ms"}
     assert data["overall"]["must_warn_and_does"]["interval"] == pytest.approx([0.208, 0.939], abs=0.001)
     assert data["categories"]["personal"]["confusion"]["warn"]["none"]["hits"] == 1
+    assert {category: sum(counts) for category, counts in data["scores"].items()} == dict.fromkeys(Category, 6)
+    assert {len(counts) for counts in data["scores"].values()} == {BINS}
     assert data["topics"]["union"]["recall"]["value"] is None
     assert data["fairness"]["passes"] is False
     assert data["reasons"]["together"]["falls_without_them"]["cases"] == 4

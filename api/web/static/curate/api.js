@@ -68,6 +68,12 @@ export async function readQueue() {
   return /** @type {Queue} */ (await ask("GET", "/v1/curation/queue"));
 }
 
+/** @typedef {import("../../../../integrations/browser/curate.js").Monitoring} Monitoring */
+
+export async function readMonitoring() {
+  return /** @type {Monitoring} */ (await ask("GET", "/v1/monitoring"));
+}
+
 /** Claims a message, or claims it again, and opens it. @param {string} item */
 export async function claim(item) {
   return /** @type {Opened} */ (await ask("POST", "/v1/curation/claims", { item }));

@@ -1,6 +1,8 @@
 // Every text of the pages for curators, in Dutch at B1 level. The guideline has a file of its own (guideline.js).
+import { WATCH_TEXTS } from "./watch-texts.js";
 
 export const TEXTS = {
+  ...WATCH_TEXTS,
   title: "Berichtwacht: berichten nakijken",
   skip: "Ga naar de inhoud",
   name: "Berichtwacht",

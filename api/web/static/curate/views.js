@@ -1,10 +1,11 @@
 // Which part of the page is shown. What stands in the others stays there.
 import { element } from "./dom.js";
 
-/** @typedef {"loading" | "sign-in" | "queue" | "review"} View */
+/** @typedef {"loading" | "sign-in" | "queue" | "review" | "watch"} View */
 
 /** @type {readonly View[]} */
-const VIEWS = ["loading", "sign-in", "queue", "review"];
+const ALL = ["loading", "sign-in", "queue", "review", "watch"];
+const VIEWS = ALL.filter((view) => document.getElementById(view) !== null);
 
 /** @returns {View} */
 export function shownView() {
@@ -18,7 +19,7 @@ export function show(shown) {
   document.body.dataset["view"] = shown;
 }
 
-/** Shows a view and begins at its heading. @param {"sign-in" | "queue" | "review"} view */
+/** Shows a view and begins at its heading. @param {"sign-in" | "queue" | "review" | "watch"} view */
 export function goTo(view) {
   show(view);
   element(`${view}-title`, HTMLHeadingElement).focus();

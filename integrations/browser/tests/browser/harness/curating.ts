@@ -27,6 +27,8 @@ export type Curator = "ans" | "bo";
 
 interface House {
   origin: string;
+  /** The URL of the store. */
+  store: string;
   keys: Record<Who, string>;
 }
 
@@ -209,7 +211,7 @@ export const test = base.extend<Fixtures, { house: House }>({
         keys[who as Who] = await call(settings, "keys", "create", who, ...given);
       }
       const service = await startService([], { settings });
-      await use({ origin: service.origin, keys });
+      await use({ origin: service.origin, store: settings.BERICHTWACHT_STORE, keys });
       await service.stop();
       await rm(place, { recursive: true, force: true });
     },
