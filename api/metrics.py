@@ -22,7 +22,7 @@ from api.answer import Answer
 from api.telemetry import known_method
 from api.worker_numbers import WorkerNumbers
 from classifier import Assessment
-from classifier.training.drift import BINS
+from classifier.drift import BINS
 
 __all__ = ["MULTIPROCESS", "Metrics", "RequestMetrics", "router"]
 

@@ -1,6 +1,7 @@
 """``/label-studio/…``: the requests of Label Studio to a machine learning backend.
 
-The paths and bodies are Label Studio's, so they stand beside our own interface and not in its OpenAPI document.
+The paths and bodies are Label Studio's, so they stand beside our own interface and not in its OpenAPI document. What
+belongs to training is loaded when Label Studio asks, so that a service which only assesses does without.
 """
 
 from __future__ import annotations
@@ -22,8 +23,6 @@ from api.model.card import NO_CARD, ModelCard
 from api.problems import FieldError, Problem, ProblemType
 from classifier import Draft
 from classifier.errors import InvalidDraft
-from classifier.training.exchange.label_studio import CONTROLS, prediction_of
-from classifier.training.exchange.predictions import predicted
 
 __all__ = ["router"]
 
@@ -62,6 +61,8 @@ async def set_up(request: Request, body: Annotated[SetupRequest, Body()]) -> Res
     Problem
         If a control is missing: predictions would be refused by Label Studio one by one.
     """
+    from classifier.training.exchange.label_studio import CONTROLS
+
     names = set(_NAMES.findall(body.labelling))
     if missing := [name for name in (*CONTROLS, "text") if name not in names]:
         detail = f"lacks the control {missing[0]!r}; use the labelling configuration of Berichtwacht"
@@ -97,6 +98,9 @@ async def ignore_event() -> Response:
 
 
 async def _predictions(task: Any, assessor: Assessor, *, ends: float) -> list[dict[str, Any]]:
+    from classifier.training.exchange.label_studio import prediction_of
+    from classifier.training.exchange.predictions import predicted
+
     data = task.get("data") if isinstance(task, dict) else None
     if not isinstance(data, dict) or not isinstance(text := data.get("text"), str):
         return []

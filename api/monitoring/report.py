@@ -17,8 +17,8 @@ from api.monitoring.telling import told, told_list, told_share
 from api.store import Database
 from api.store.daily_counts import Counted, Kind, counts_between, first_days
 from api.store.feedback import Tally, counts
+from classifier.drift import BINS, LEAST_SCORES, drift
 from classifier.records import Category, Verdict
-from classifier.training.drift import BINS, LEAST_SCORES, drift
 
 __all__ = ["PERIODS", "Monitor"]
 

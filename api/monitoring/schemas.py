@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, Field
 
+from classifier.drift import Change
 from classifier.records import Category, Verdict
-from classifier.training.drift import Change
 
 __all__ = ["DriftTold", "Interval", "LevelName", "Monitoring", "Override", "Period", "Reference", "ReferenceKind"]
 

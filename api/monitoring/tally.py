@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from api.store.daily_counts import Batch, Cell, Kind
 from classifier import Assessment
-from classifier.training.drift import bin_of
+from classifier.drift import bin_of
 
 __all__ = ["Tally"]
 

@@ -256,8 +256,9 @@ def paths(routes):
     return found
 
 
-def test_every_route_is_listed_with_its_scope_or_as_open(closed, client, with_page, stand_in):
-    curating = create_app(Settings(secret_keys=new_secret(), store="sqlite:////none/store", curate=True), stand_in)
+def test_every_route_is_listed_with_its_scope_or_as_open(closed, client, with_page, stand_in, tmp_path):
+    store = f"sqlite:///{tmp_path / 'store.sqlite3'}"
+    curating = create_app(Settings(secret_keys=new_secret(), store=store, curate=True), stand_in)
     modes = ((closed.app, {}), (client.app, {"development": True}), (with_page.app, {"page": True}))
     for app, given in (*modes, (curating, {"curate": True})):
         rules = door.rules_for(Settings(secret_keys=new_secret(), **given))

@@ -62,7 +62,10 @@ BODIES = {
     "item": {"json": {"item": ITEM}},
     "item that is none": {"json": {"item": SENTINEL}},
     "item that is wrong": {"json": {"item": [SENTINEL], SENTINEL: SENTINEL}},
-    "check": {"json": {"item": ITEM, "text": DRAFT, "entities": [{"start": 0, "end": 3, "label": SENTINEL}]}},
+    "check": {"json": {"item": ITEM, "text": DRAFT, "entities": [{"start": 0, "end": 3, "label": "PERSON"}]}},
+    "check with a wrong label": {
+        "json": {"item": ITEM, "text": DRAFT, "entities": [{"start": 0, "end": 3, "label": SENTINEL}]}
+    },
     "check of what explodes": {"json": {"item": ITEM, "text": f"{SENTINEL} ontploft", "entities": []}},
     "check that is wrong": {"json": {"item": ITEM, "text": [DRAFT], "entities": SENTINEL, "originals": [SENTINEL]}},
     "review with what is left": {"json": REVIEW | {"record": RECORD}},
@@ -232,7 +235,7 @@ def test_what_curators_write_is_nowhere(keyed, everything, capfd, tmp_path):
     given = {"item": opened["id"], "revision": opened["revision"], "outcome": "accepted"}
     left = keyed.post("/v1/curation/reviews", json=given | {"record": RECORD}, headers=keyed.key)
     assert left.status_code == 400
-    assert [error["code"] for error in left.json()["errors"]] == ["original"]
+    assert "original" in {error["code"] for error in left.json()["errors"]}
     rewritten = f"{SENTINEL} van mevr Bakker, bijstand"
     checked = ask(keyed, "curation/checks", {"item": opened["id"], "text": rewritten, "entities": []})
     stated = ask(keyed, "curation/reviews", given | {"record": RECORD | {"text": rewritten}})

@@ -22,7 +22,7 @@ from api.store.feedback import Entry, keep_feedback
 from api.store.keys import add_key
 from api.store.schema import upgrade
 from classifier import Category, Draft, Verdict
-from classifier.training.drift import BINS
+from classifier.drift import BINS
 
 SENTINEL = "zwaluwstaartkwast"
 WARNS = f"mevr Yilmaz krijgt bijstand {SENTINEL}"

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from classifier.drift import histogram
 from classifier.records import Assessment, Category, CategoryScore, Level, Topic
 from classifier.training.corpus import Message
-from classifier.training.drift import histogram
 from classifier.training.evaluation.assessor import Assessor, assess_timed
 from classifier.training.evaluation.breakdown import breakdowns
 from classifier.training.evaluation.calibration import Calibration, category_calibrations

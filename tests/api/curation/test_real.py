@@ -65,5 +65,5 @@ def test_one_piece_of_the_original_is_enough_to_refuse(office, words):
     given = {"text": text, "entities": entities, "lang": "nl", "topics": []}
     given |= {"personal": "warn", "decision": "none", "confidential": "none"}
     answer = office.review(opened, given=given)
-    assert [error["code"] for error in answer.json()["errors"]] == ["original"]
+    assert "original" in {error["code"] for error in answer.json()["errors"]}  # a number is one to mark, too
     assert words not in answer.text

@@ -2,6 +2,8 @@
 
 import builtins
 import dataclasses
+import json
+import re
 import typing
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -18,7 +20,8 @@ from api.app import create_app
 from api.problems import ProblemType
 from api.settings import Settings
 
-SCHEMAS = create_app(Settings(development=True)).openapi()["components"]["schemas"]
+DOCUMENT = create_app(Settings(development=True)).openapi()
+SCHEMAS = DOCUMENT["components"]["schemas"]
 
 OURS = {"AssessmentRequest": "Draft", "AssessmentResponse": "Assessment", "FeedbackRequest": "Feedback"}
 OURS |= {"PolicyResponse": "Policy"}
@@ -26,6 +29,9 @@ WRAPPED = {"Participant": "role", "HistoryMessage": "text"}
 """Objects of one field; the client takes the field by itself."""
 NOT_OURS = {"AssessmentBatchRequest", "AssessmentBatch", "BatchResult", "FeedbackCount", "FeedbackCounts", "ModelCard"}
 """What a batch is made of, and what a chat client does not ask."""
+
+FOR_CURATORS = ("/curation/", "/monitoring")
+"""Where the paths begin that a chat client does not ask."""
 
 JSON = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 
@@ -97,9 +103,17 @@ def test_what_is_imported_at_once_hides_no_builtin():
     assert not set(berichtwacht_client.__all__) & set(dir(builtins))
 
 
+def named_in(part):
+    """Return the schemas that a part of the document speaks of, and those that they speak of."""
+    found = set(re.findall(r"#/components/schemas/(\w+)", json.dumps(part)))
+    return found | {deeper for name in found for deeper in named_in(SCHEMAS[name])}
+
+
 def test_nothing_of_the_document_is_left_out():
     ours = {THEIRS.get(name, name) for name in (*RECORDS, *WORDS, "Problem")}
-    assert set(SCHEMAS) - ours == NOT_OURS | set(WRAPPED)
+    asked = {path: part for path, part in DOCUMENT["paths"].items() if not path.startswith(FOR_CURATORS)}
+    assert asked.keys() != DOCUMENT["paths"].keys()
+    assert named_in(asked) - ours == NOT_OURS | set(WRAPPED)
 
 
 def test_problems_are_those_of_the_document():

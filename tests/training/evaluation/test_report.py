@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from classifier.drift import BINS
 from classifier.records import Category
 from classifier.training.corpus import CORPUS
-from classifier.training.drift import BINS
 from classifier.training.evaluation import REPORT_VERSION, corpus_hash, evaluate
 from classifier.training.evaluation.current import names_by_origin
 from classifier.training.metrics import Rate, Tally

@@ -5,7 +5,7 @@ from math import log, log2
 import numpy as np
 import pytest
 
-from classifier.training.drift import BINS, LEAST_SCORES, MUCH, SOME, Change, bin_of, drift, histogram
+from classifier.drift import BINS, LEAST_SCORES, MUCH, SOME, Change, bin_of, drift, histogram
 
 SPREAD = np.array([55, 8, 4, 3, 2, 2, 1.5, 1.5, 1, 1, 1, 1, 1, 1, 1, 1.5, 2, 2.5, 4, 6]) / 100
 """How scores are spread in use: most near 0, some near 1."""
