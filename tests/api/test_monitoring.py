@@ -119,7 +119,7 @@ def test_a_batch_stays_until_it_is_kept(assessment):
 
 
 def test_counting_takes_no_time(assessment):
-    """It takes 8 and 13 microseconds beside 6 milliseconds of an assessment; on a busy machine, a few times more."""
+    """It takes 3 and 10 microseconds beside 6 milliseconds of an assessment; on a busy machine, a few times more."""
     tally, metrics = Tally(), Metrics()
     best = {}
     for name, count in (("tally", tally.count), ("metrics", metrics.count)):
