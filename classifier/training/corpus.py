@@ -177,6 +177,11 @@ class Corpus:
                 messages.append(message)
         return cls(authors=authors, messages=tuple(messages))
 
+    @property
+    def splits(self) -> tuple[Split, ...]:
+        """The splits to tell of: all of them, but that of reviewed messages only where there are any."""
+        return tuple(split for split in Split if split is not Split.REVIEWED or self.split(split))
+
     def split(self, *splits: Split) -> tuple[Message, ...]:
         """Return the messages of the authors in ``splits``."""
         return tuple(message for message in self.messages if self.authors[message.author].split in splits)

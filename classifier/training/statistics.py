@@ -133,7 +133,7 @@ def corpus_statistics(corpus: Corpus, *, quotas: Quotas = QUOTAS, progress: Prog
     pairs = tuple(near_duplicates([message.text for message in messages], progress=progress))
     split_of = [corpus.authors[message.author].split for message in messages]
     splits = {}
-    for split in Split:
+    for split in corpus.splits:
         repeats = {later for one, later in pairs if split_of[one] is split_of[later] is split}
         splits[split] = count_messages(corpus.split(split), near_duplicates=len(repeats))
     total = count_messages(messages, near_duplicates=len({later for _, later in pairs}))

@@ -85,7 +85,7 @@ def test_near_duplicates_across_splits_count_in_the_whole_only():
 
 
 def test_splits_add_up(statistics):
-    assert statistics.splits.keys() == set(Split)
+    assert statistics.splits.keys() == set(Split) - {Split.REVIEWED}  # of which there are none
     assert sum(counts.messages for counts in statistics.splits.values()) == statistics.total.messages
     assert statistics.splits[Split.SCORERS].messages == 0
 
@@ -132,7 +132,7 @@ def test_the_tables_show_every_number_and_no_text(statistics):
     console = Console(width=160, record=True, file=io.StringIO())
     print_statistics(statistics, console)
     shown = console.export_text()
-    for word in (*Split, *Topic, *ENTITIES, "look-alikes", "near-duplicates", "English or mixed"):
+    for word in (*statistics.splits, *Topic, *ENTITIES, "look-alikes", "near-duplicates", "English or mixed"):
         assert word in shown
     assert "sporthal" not in shown
 

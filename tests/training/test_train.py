@@ -64,7 +64,7 @@ def test_a_version_says_what_it_was_made_from_and_with(small_corpus, trained):
     assert notes["version"] == "first"
     assert notes["seed"] == 1
     assert notes["encoder"] == encoder_directory().name
-    assert notes["data"] == {"hash": corpus_hash(messages), "messages": 180, "authors": 3}
+    assert notes["data"] == {"hash": corpus_hash(messages), "messages": 180, "authors": 3, "reviewed": 0}
     assert set(notes["code"]) == {"version", "commit", "dirty"}
     assert list(notes["files"]) == [ARTEFACT]
 
