@@ -341,6 +341,7 @@ def test_feedback_of_today_is_told_tomorrow(office, store):
     assert office.ask("ans", "monitoring").json()["overrides"] == []
 
 
+MEASURES = ("psi", "by_chance", "jensen_shannon")
 USUAL = {0: 60, 5: 15, 12: 10, 19: 15}
 MORE = {0: 40, 5: 15, 12: 15, 19: 30}
 
@@ -371,7 +372,7 @@ def test_what_stays_as_it_was_is_not_told_as_a_shift(office, store):
     weeks(store, {index: 2 * count for index, count in USUAL.items()})
     told = office.ask("ans", "monitoring").json()["drift"]
     assert {item["change"] for item in told} == {"little"}
-    assert max(item["psi"] for item in told) < 0.001
+    assert max(item["psi"] for item in told) == 0
 
 
 def test_a_first_week_that_is_not_over_is_no_reference(office, store):
@@ -383,6 +384,14 @@ def test_few_scores_say_nothing(office, store):
     weeks(store, {0: 5})
     told = office.ask("ans", "monitoring").json()["drift"]
     assert {item["change"] for item in told} == {"unknown"}
+    assert {item[name] for item in told for name in MEASURES} == {None}  # they would tell how few, and where
+
+
+def test_a_measure_gives_no_count_away(office, store):
+    weeks(store, MORE)
+    measures = [item[name] for item in office.ask("ans", "monitoring").json()["drift"] for name in MEASURES]
+    assert any(measures)
+    assert measures == [round(value, 2) for value in measures]
 
 
 def test_a_version_is_compared_with_what_it_was_measured_on(office, store):
