@@ -223,6 +223,29 @@ def test_counts_are_kept_now_and_again(store, assessment, monkeypatch):
     assert asyncio.run(wait())[TODAY, "stand-in", "verdict", "", "warn"] == 1
 
 
+def test_who_assesses_without_a_pause_writes_no_more_often(store, assessment, monkeypatch):
+    monkeypatch.setattr(keeping, "KEPT_EVERY", 0.2)
+    tally, rounds = Tally(), []
+    tally.count(assessment)
+
+    async def run(_):
+        rounds.append(len(rounds))
+        if len(rounds) < 50:
+            tally.count(assessment)
+
+    monkeypatch.setattr(store, "run", run)
+
+    async def wait():
+        keeper = Keeping(tally, store)
+        await keeper.start()
+        await asyncio.sleep(0.5)
+        found = len(rounds)
+        await keeper.stop()
+        return found
+
+    assert asyncio.run(wait()) in {1, 2}
+
+
 def test_a_service_keeps_what_it_counted_when_it_ends(store, models, stand_in, connect, tmp_path):
     made = new_key("chat", frozenset({Scope.ASSESS}))
     with store.session() as session:
