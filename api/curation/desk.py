@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from api.assessments.assessor import Assessor
@@ -99,7 +100,8 @@ class Desk:
                 list(accepted_records(session, last=KNOWN)),
             )
         )
-        known = {} if self._ranking is None else await self._ranking.of(items, self._envelopes.readable_texts(accepted))
+        readable = partial(self._envelopes.readable_texts, accepted)
+        known = {} if self._ranking is None else await self._ranking.of(items, readable)
         rated = [(known.get((item.id, item.revision)), item) for item in items if not item.is_own_second]
         rated.sort(key=lambda pair: -1.0 if pair[0] is None else pair[0].total, reverse=True)
         return schemas.Queue(

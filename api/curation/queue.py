@@ -7,7 +7,7 @@ numbers: probabilities, and how useful a label is. Texts are opened for that mom
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
@@ -81,7 +81,7 @@ class Ranking:
         self._numbers: dict[Key, _Numbers] = {}
         self._worth: dict[Key, Worth] = {}
 
-    async def of(self, items: Sequence[Waiting], known: Sequence[str]) -> Mapping[Key, Worth]:
+    async def of(self, items: Sequence[Waiting], known: Callable[[], Sequence[str]]) -> Mapping[Key, Worth]:
         """Return what is known of ``items``, after a while of reading those that are new.
 
         Parameters
@@ -89,7 +89,8 @@ class Ranking:
         items
             All that waits.
         known
-            Texts that were accepted before: what is like them is nothing new.
+            Opens the texts that were accepted before: what is like them is nothing new. Is called in a thread, and only
+            when there is something to rank.
         """
         async with self._turn:
             if self._reader is None or self._reader() is not self._assessor.classifier:  # another one reads otherwise
@@ -137,7 +138,7 @@ class Ranking:
         decided = await self._assessor.decide(Draft(text=text), last=True)
         return _Numbers(_probabilities(decided), dict(decided.levels))
 
-    async def _rank(self, items: Mapping[Key, Waiting], known: Sequence[str]) -> None:
+    async def _rank(self, items: Mapping[Key, Waiting], known: Callable[[], Sequence[str]]) -> None:
         thresholds = self._assessor.classifier.policy.current().file.thresholds
         limits = {
             category: (getattr(thresholds, category).notice, getattr(thresholds, category).warn)
@@ -158,7 +159,7 @@ class Ranking:
                     given = probabilities[key]
                     shown = {category: limits[category] for category in given}
                     candidates.append(Candidate(key[0], text, given, shown, disagreed[key]))
-            return rank(candidates, known=known)
+            return rank(candidates, known=known())
 
         ranked = {found.id: found for found in await asyncio.to_thread(rank_all)}
         for key in read:
