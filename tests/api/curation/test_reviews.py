@@ -113,6 +113,7 @@ def test_a_text_without_entities_may_stay_as_it_is(office):
         ({"personal": "loud"}, "/record/personal"),
         ({"topics": ["weather"]}, "/record/topics/0"),
         ({"topics": ["finance"], "personal": "none"}, "/record/topics"),
+        ({"topics": ["finance", "finance"]}, "/record/topics"),
         ({"look_alike": True}, "/record/look_alike"),
         ({"text": ""}, "/record/text"),
         ({"text": "a" * 10_001}, "/record/text"),
