@@ -1,4 +1,5 @@
-// One message: opened, reviewed and settled. While it is open it is claimed again and again, so that nobody else has it.
+// One message: opened, reviewed and settled. While somebody works on it, it is claimed again and again, so that nobody
+// else has it.
 import { claim, Failure, release, review } from "./api.js";
 import { forgetChecks, outcome, problemWith } from "./checks.js";
 import { showCompared } from "./compare.js";
@@ -28,12 +29,17 @@ const HEADINGS = {
   differs: { title: "reviewDiffers", why: "differsWhy" },
 };
 
+/** What somebody does who is still there. */
+const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel"];
+
 const kept = element("kept", HTMLTextAreaElement);
 const refused = element("refused", HTMLParagraphElement);
 
 /** @type {number | undefined} */
 let renewal;
 let isBusy = false;
+/** Whether somebody did something since the message was claimed. */
+let isUsed = false;
 /** @type {{ onFailure: (failure: unknown) => void, onNext: () => Promise<void>, onLeft: () => Promise<void> }} */
 let told;
 
@@ -87,6 +93,7 @@ export function openReview(opened, before = null) {
   showProposed(opened);
   showCompared(opened);
   lay(before ?? begin(opened));
+  isUsed = false;
   schedule();
   goTo("review");
 }
@@ -108,12 +115,13 @@ function schedule() {
   renewal = window.setTimeout(renew, RENEW);
 }
 
-/** Claims the message again, as long as somebody looks at the page. */
+/** Claims the message again, as long as somebody is there; who walked away leaves it to others. */
 async function renew() {
   const work = current();
   if (work === null) return;
   schedule();
-  if (document.hidden) return;
+  if (document.hidden || !isUsed) return;
+  isUsed = false;
   try {
     showUntil(await claim(work.id));
   } catch (failure) {
@@ -238,6 +246,14 @@ export function startReview(tell) {
   kept.addEventListener("beforeinput", (event) => {
     if (event.inputType === "historyUndo" || event.inputType === "historyRedo") event.preventDefault();
   });
+  for (const sign of SIGNS)
+    window.addEventListener(
+      sign,
+      () => {
+        isUsed = true;
+      },
+      { capture: true, passive: true },
+    );
   onWork(showOriginal);
   onWork(() => refuse(""));
   window.addEventListener("beforeunload", (event) => {
