@@ -11,7 +11,8 @@ import { forgetSelected } from "./marking.js";
 import { ask } from "./question.js";
 import { writerLines } from "./queue.js";
 import { calm, say } from "./saying.js";
-import { areUnfinished, goToSwap } from "./swaps.js";
+import { forgetSpans } from "./spans.js";
+import { areUnfinished, forgetSwaps, goToSwap } from "./swaps.js";
 import { remember } from "./undo.js";
 import { goTo } from "./views.js";
 import { begin, edited, originals, toRecord } from "./work.js";
@@ -104,10 +105,11 @@ export function closeReview() {
   clear();
   forgetChecks();
   forgetSelected();
+  forgetSwaps();
+  forgetSpans();
   refused.textContent = "";
   for (const id of ["original", "kept"]) element(id, HTMLTextAreaElement).value = "";
-  for (const id of ["original-marks", "about", "compared", "left", "swaps", "spans"])
-    element(id, HTMLElement).replaceChildren();
+  for (const id of ["original-marks", "about", "compared", "left"]) element(id, HTMLElement).replaceChildren();
 }
 
 function schedule() {

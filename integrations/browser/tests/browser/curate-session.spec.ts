@@ -225,3 +225,28 @@ test("a message is held while somebody works on it, and not when they walked awa
   await minutes(20);
   expect(claims).toBe(1);
 });
+
+test("nothing of a message stays in memory once its curator signed out", async ({ context, office, visit }) => {
+  await office.object();
+  const curating = await visit();
+  const { page } = curating;
+  const devtools = await context.newCDPSession(page);
+  const remembers = async (words: string): Promise<boolean> => {
+    let snapshot = "";
+    const collect = ({ chunk }: { chunk: string }): void => {
+      snapshot += chunk;
+    };
+    devtools.on("HeapProfiler.addHeapSnapshotChunk", collect);
+    await devtools.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
+    devtools.off("HeapProfiler.addHeapSnapshotChunk", collect);
+    return snapshot.includes(words);
+  };
+  await curating.openFirst();
+  await curating.select(curating.original, `Kun je mevrouw ${NAME}`);
+  await expect(page.locator("#marking-words")).toContainText(NAME);
+  expect(await remembers(NAME)).toBe(true);
+  await curating.choose("Afmelden");
+  await curating.title("Meld je aan");
+  expect(await page.locator("html").innerHTML()).not.toContain(NAME);
+  expect(await remembers(NAME)).toBe(false);
+});
