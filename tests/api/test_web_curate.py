@@ -95,10 +95,8 @@ def test_policy_of_the_page_allows_its_own_files_only(client):
 
 def test_every_script_is_used_and_there(scripts, page):
     imported = set(re.findall(r'from "\./([\w-]+\.js)"', scripts))
-    assert imported | {"page.js"} == set(SCRIPTS)
-    assert set(re.findall(r'(?:src|href)="([^"#]+)"', page)) - CURATE_PATHS == {
-        *("/v1/curation/messages", "/curate/watch"),
-    }
+    assert imported | {"page.js", "watch.js"} == set(SCRIPTS)
+    assert set(re.findall(r'(?:src|href)="([^"#]+)"', page)) - CURATE_PATHS == {"/v1/curation/messages"}
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", page)
     assert "@import" not in source("style.css")
     assert "url(" not in source("style.css")
@@ -191,7 +189,9 @@ def test_every_field_has_a_label_and_ids_are_unique(page, scripts):
     assert fields == set(re.findall(r'<label [^>]*for="([^"]+)"', page))
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
-    assert set(re.findall(r'element\(\s*"([^"]+)"', scripts)) <= set(ids)
+    watched = re.findall(r'\sid="([^"]+)"', source("watch.html"))
+    assert len(watched) == len(set(watched))
+    assert set(re.findall(r'element\(\s*"([^"]+)"', scripts)) <= {*ids, *watched}
     referred = re.findall(r'aria-(?:labelledby|describedby)="([^"]+)"', page)
     assert {name for names in referred for name in names.split()} <= set(ids)
     assert '<html lang="nl">' in page
