@@ -32,6 +32,9 @@ __all__ = ["Ranking", "Worth", "split_levels"]
 READ_SECONDS = 2.0
 """Seconds of one request in which texts are read that were not read before."""
 
+RANKED_TOGETHER = 1000
+"""Texts that are compared with one another: what that takes grows with their square."""
+
 _OBJECTS = 0.5  # disagreement of a writer who says that it was wrong, and not how
 
 Key = tuple[str, str]
@@ -159,7 +162,9 @@ class Ranking:
                     given = probabilities[key]
                     shown = {category: limits[category] for category in given}
                     candidates.append(Candidate(key[0], text, given, shown, disagreed[key]))
-            return rank(candidates, known=known())
+            labelled = known()
+            parts = [candidates[at : at + RANKED_TOGETHER] for at in range(0, len(candidates), RANKED_TOGETHER)]
+            return [found for part in parts for found in rank(part, known=labelled)]
 
         ranked = {found.id: found for found in await asyncio.to_thread(rank_all)}
         for key in read:
