@@ -54,6 +54,18 @@ def test_what_teaches_most_stands_first(office):
     assert found == sorted(found, reverse=True)
 
 
+def test_who_only_says_that_the_warning_was_wrong_disagrees(office):
+    office.object(right=None, reason="warning_wrong")
+    (item,) = office.items()
+    assert item["why"]["disagreement"] > 0.5
+
+
+def test_a_writer_whom_the_model_gives_right_by_now_does_not_disagree(office):
+    office.object(levels={"personal": "warn", "decision": "none", "confidential": "none"})
+    (item,) = office.items()
+    assert item["why"]["disagreement"] == 0
+
+
 def test_many_texts_are_ranked_a_part_at_a_time(office, monkeypatch):
     monkeypatch.setattr(queue, "RANKED_TOGETHER", 2)
     sizes, plain = [], usefulness.rank
