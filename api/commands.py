@@ -127,6 +127,7 @@ def export(
     from api.secrets import Seal, read_secret
     from api.settings import load_settings
     from api.store.curation import accepted_records
+    from classifier.training.disk import replace_file
 
     keys = [read_secret(key.get_secret_value()) for key in load_settings().secret_keys]
     if not keys:
@@ -136,12 +137,7 @@ def export(
         found = list(accepted_records(session))
     database.close()
     lines = list(lines_of(found, Seal(keys, PURPOSE)))
-    part = file.with_name(f"{file.name}.part")  # whoever reads the file has all of it, or what was there before
-    try:
-        part.write_text("".join(lines), encoding="utf-8")
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+    replace_file(file, "".join(lines).encode())
     typer.echo(f"{len(lines)} messages")
 
 

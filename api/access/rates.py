@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.access.gate import CALLER, Caller
 from api.problems import Problem, ProblemType
 
-__all__ = ["Buckets", "RateLimit", "charge_more"]
+__all__ = ["Buckets", "RateLimit", "charge_more", "too_often"]
 
 _MOST_CALLERS = 10_000
 _BUCKETS = "berichtwacht.buckets"
@@ -80,13 +80,15 @@ class RateLimit:
         scope[_BUCKETS] = self.buckets
         wait = 0.0 if caller is None else self.buckets.take(caller.id)
         if wait > 0.0:
-            seconds = str(max(1, math.ceil(wait)))
-            problem = Problem(
-                ProblemType.TOO_MANY_REQUESTS, f"Ask again in {seconds} s.", headers={"Retry-After": seconds}
-            )
-            await problem.response()(scope, receive, send)
+            await too_often(wait).response()(scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+
+def too_often(wait: float) -> Problem:
+    """Return the problem of who has to wait a number of seconds."""
+    seconds = str(max(1, math.ceil(wait)))
+    return Problem(ProblemType.TOO_MANY_REQUESTS, f"Ask again in {seconds} s.", headers={"Retry-After": seconds})
 
 
 def charge_more(scope: Scope, drops: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from api.assessments.assessor import Assessor
@@ -14,7 +15,7 @@ from api.curation.faults import faults_of, span_faults
 from api.curation.queue import Ranking
 from api.curation.reading import Mark, marks_of, tongue_of, topics_of
 from api.curation.refusals import problem_of, unreadable
-from api.problems import FieldError, Problem
+from api.problems import FieldError, Problem, ProblemType
 from api.store import Database
 from api.store.curation import (
     Open,
@@ -31,7 +32,7 @@ from api.store.curation import (
 from api.store.waiting import state_counts, waiting
 from classifier import Draft
 from classifier.errors import InvalidDraft
-from classifier.records import Level
+from classifier.records import Decided, Level
 
 __all__ = ["CLAIMED_FOR", "UNDONE_WITHIN", "Desk"]
 
@@ -99,7 +100,8 @@ class Desk:
                 list(accepted_records(session, last=KNOWN)),
             )
         )
-        known = {} if self._ranking is None else await self._ranking.of(items, self._envelopes.readable_texts(accepted))
+        readable = partial(self._envelopes.readable_texts, accepted)
+        known = {} if self._ranking is None else await self._ranking.of(items, readable)
         rated = [(known.get((item.id, item.revision)), item) for item in items if not item.is_own_second]
         rated.sort(key=lambda pair: -1.0 if pair[0] is None else pair[0].total, reverse=True)
         return schemas.Queue(
@@ -116,7 +118,8 @@ class Desk:
         Raises
         ------
         Problem
-            If it is gone, settled, or another curator has it, or if there is too much to do.
+            If it is gone, settled, or another curator has it, if there is too much to do, or if a part of the model is
+            missing.
         StoreUnavailable
             If the store cannot be used.
         """
@@ -124,7 +127,7 @@ class Desk:
         until = now + CLAIMED_FOR
         found = await self._ask(lambda session: claim(session, item, curator, now=now, until=until))
         text = self._envelopes.text(found.text)
-        decided = await self._assessor.decide(_draft(text))
+        decided = await self._read(_draft(text))
         marks = marks_of(decided)
         said = [self._envelopes.record(labelled.record) for labelled in found.labellings]
         tell = answers.hidden_labelling if found.state == schemas.State.SECOND else answers.labelling
@@ -164,7 +167,8 @@ class Desk:
         Raises
         ------
         Problem
-            If the item is gone, settled, or another curator has it, a span is none, or there is too much to do.
+            If the item is gone, settled, or another curator has it, a span is none, there is too much to do, or a part
+            of the model is missing.
         StoreUnavailable
             If the store cannot be read.
         """
@@ -185,7 +189,7 @@ class Desk:
         ------
         Problem
             If the item is gone, settled, not as it was opened, or another curator has it; if something of the original
-            is left, or the record is none; or if there is too much to do.
+            is left, or the record is none; or if there is too much to do, or a part of the model is missing.
         StoreUnavailable
             If the store cannot be used.
         """
@@ -253,6 +257,13 @@ class Desk:
         now = datetime.now(UTC)
         return await self._ask(lambda session: look(session, item, curator, now=now))
 
+    async def _read(self, draft: Draft) -> Decided:
+        """Return what the whole model makes of a text: a recogniser that is missing would let an original through."""
+        decided = await self._assessor.decide(draft)
+        if decided.scored.degraded:
+            raise Problem(ProblemType.NOT_READY, "A part of the model is missing, so an original could be overlooked.")
+        return decided
+
     async def _remaining(
         self, found: Open, added: Sequence[schemas.Span], text: str
     ) -> tuple[list[schemas.Remaining], tuple[Mark, ...]]:
@@ -260,8 +271,8 @@ class Desk:
         original = self._envelopes.text(found.text)
         if wrong := span_faults(added, original, ("originals",)):
             raise Problem.invalid(wrong)
-        before = marks_of(await self._assessor.decide(_draft(original)))
-        after = marks_of(await self._assessor.decide(Draft(text=text)))
+        before = marks_of(await self._read(_draft(original)))
+        after = marks_of(await self._read(Draft(text=text)))
         by_hand = [Mark(span.start, span.end, span.label) for span in added]
         originals = [*by_hand, *_to_replace(before)]
         return await asyncio.to_thread(answers.remaining, original, originals, text, after), after

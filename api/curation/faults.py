@@ -94,5 +94,5 @@ def _breaches(given: dict[str, Any], place: Place) -> Iterator[FieldError]:
                 yield FieldError((*place, "entities", index), "invalid", detail)
     for detail in breaches(message_of(given, "k-0")):
         if detail not in known:
-            field = "topics" if detail.startswith("topics") else "text"
+            field = "topics" if "topic" in detail else "text"
             yield FieldError((*place, field), "invalid", detail)

@@ -7,7 +7,7 @@ numbers: probabilities, and how useful a label is. Texts are opened for that mom
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from weakref import ReferenceType, ref
 
 from api.assessments.assessor import Assessor
+from api.feedback.schemas import Why
 from api.problems import Problem
 from api.secrets import Seal
 from api.store import Database
@@ -32,7 +33,8 @@ __all__ = ["Ranking", "Worth", "split_levels"]
 READ_SECONDS = 2.0
 """Seconds of one request in which texts are read that were not read before."""
 
-_OBJECTS = 0.5  # disagreement of a writer who says that it was wrong, and not how
+RANKED_TOGETHER = 1000
+"""Texts that are compared with one another: what that takes grows with their square."""
 
 Key = tuple[str, str]
 """Id and revision of an item."""
@@ -81,7 +83,7 @@ class Ranking:
         self._numbers: dict[Key, _Numbers] = {}
         self._worth: dict[Key, Worth] = {}
 
-    async def of(self, items: Sequence[Waiting], known: Sequence[str]) -> Mapping[Key, Worth]:
+    async def of(self, items: Sequence[Waiting], known: Callable[[], Sequence[str]]) -> Mapping[Key, Worth]:
         """Return what is known of ``items``, after a while of reading those that are new.
 
         Parameters
@@ -89,7 +91,8 @@ class Ranking:
         items
             All that waits.
         known
-            Texts that were accepted before: what is like them is nothing new.
+            Opens the texts that were accepted before: what is like them is nothing new. Is called in a thread, and only
+            when there is something to rank.
         """
         async with self._turn:
             if self._reader is None or self._reader() is not self._assessor.classifier:  # another one reads otherwise
@@ -137,7 +140,7 @@ class Ranking:
         decided = await self._assessor.decide(Draft(text=text), last=True)
         return _Numbers(_probabilities(decided), dict(decided.levels))
 
-    async def _rank(self, items: Mapping[Key, Waiting], known: Sequence[str]) -> None:
+    async def _rank(self, items: Mapping[Key, Waiting], known: Callable[[], Sequence[str]]) -> None:
         thresholds = self._assessor.classifier.policy.current().file.thresholds
         limits = {
             category: (getattr(thresholds, category).notice, getattr(thresholds, category).warn)
@@ -145,22 +148,25 @@ class Ranking:
         }
         read = list(self._numbers)
         sealed = await self._texts(read)
-        disagreed = {key: _disagreement(items[key], self._numbers[key].levels) for key in read}
-        probabilities = {key: numbers.probabilities for key, numbers in self._numbers.items()}
+        numbers = dict(self._numbers)
 
-        def rank_all() -> Sequence[Usefulness]:
+        def rank_all() -> tuple[Mapping[Key, float], Sequence[Usefulness]]:
             from classifier.training.usefulness import Candidate, rank
 
+            disagreed = {key: _disagreement(items[key], numbers[key].levels) for key in read}
             candidates: list[Candidate] = []
             for key, content in sealed.items():
                 text = _opened(self._seal, content)
                 if text is not None:
-                    given = probabilities[key]
+                    given = numbers[key].probabilities
                     shown = {category: limits[category] for category in given}
                     candidates.append(Candidate(key[0], text, given, shown, disagreed[key]))
-            return rank(candidates, known=known)
+            labelled = known()
+            parts = [candidates[at : at + RANKED_TOGETHER] for at in range(0, len(candidates), RANKED_TOGETHER)]
+            return disagreed, [found for part in parts for found in rank(part, known=labelled)]
 
-        ranked = {found.id: found for found in await asyncio.to_thread(rank_all)}
+        disagreed, useful = await asyncio.to_thread(rank_all)
+        ranked = {found.id: found for found in useful}
         for key in read:
             found = ranked.get(key[0])
             self._worth[key] = (
@@ -190,12 +196,8 @@ def _probabilities(decided: Decided) -> dict[Category, tuple[float, float]]:
 
 def _disagreement(item: Waiting, levels: Mapping[Category, Level | None]) -> float:
     """Return how far the writer disagrees with what the model says now, in [0, 1]."""
-    said = 0.0 if item.right is not False else _OBJECTS
-    if item.corrected is None:
-        return said
-    steps = [
-        abs(level.rank - model.rank) / Level.WARN.rank
-        for category, level in split_levels(item.corrected).items()
-        if level is not None and (model := levels.get(category)) is not None
-    ]
-    return max([said, *steps])
+    from classifier.training.usefulness import disagreement
+
+    told = {} if item.corrected is None else split_levels(item.corrected)
+    corrected = {category: level for category, level in told.items() if level is not None}
+    return disagreement(levels, corrected, right=item.right, warning_wrong=item.reason == Why.WARNING_WRONG)

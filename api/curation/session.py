@@ -5,7 +5,6 @@ Behind a proxy that signs people in nobody needs them: there the page's requests
 
 from __future__ import annotations
 
-import math
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Request, Response
@@ -13,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.access.door import SESSION_PATH, Door
 from api.access.gate import keys_unknown, not_authenticated
-from api.access.rates import Buckets
+from api.access.rates import Buckets, too_often
 from api.access.scopes import Scope
 from api.access.sessions import COOKIE, LASTS, is_of_this_site
 from api.bodies import StrictRoute
@@ -62,8 +61,7 @@ class SignIn:
             If ``peer`` tries too often, the keys are not known yet, or the key does not count or lacks the scope.
         """
         if (wait := self._tries.take(peer)) > 0.0:
-            seconds = str(math.ceil(wait))
-            raise Problem(ProblemType.TOO_MANY_REQUESTS, f"Try again in {seconds} s.", headers={"Retry-After": seconds})
+            raise too_often(wait)
         record = self._door.key(key)
         if record is None and not self._door.is_ready:
             raise keys_unknown()

@@ -68,5 +68,4 @@ class Keeping:
     async def _keep_on(self) -> None:
         while True:
             await asyncio.sleep(KEPT_EVERY)
-            while await self.keep():
-                await asyncio.sleep(0)
+            await self.keep()  # once: where drafts come without a pause there is always something new

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from api.feedback.box import LEAST
 from api.feedback.schemas import Action
 from api.monitoring.schemas import DriftTold, LevelName, Monitoring, Override, Period, Reference, ReferenceKind
-from api.monitoring.telling import told, told_list, told_share
+from api.monitoring.telling import told, told_list, told_measure, told_share
 from api.store import Database
 from api.store.daily_counts import Counted, Kind, counts_between, first_days
 from api.store.feedback import Tally, counts
-from classifier.drift import BINS, LEAST_SCORES, drift
+from classifier.drift import BINS, LEAST_SCORES, Change, drift
 from classifier.records import Category, Verdict
 
 __all__ = ["PERIODS", "Monitor"]
@@ -218,15 +218,16 @@ def _drift(
         return
     since, until = (None, None) if span is None else (span.since, span.until)
     counted = list(reference) if span is None else told_list(reference)
+    is_enough = found.change is not Change.UNKNOWN
     yield DriftTold(
         model_version=version,
         category=category,
         reference=Reference(kind=kind, since=since, until=until, scores=counted),
         scores=told_list(scores),
         change=found.change,
-        psi=found.psi,
-        by_chance=found.by_chance,
-        jensen_shannon=found.jensen_shannon,
+        psi=told_measure(found.psi) if is_enough else None,
+        by_chance=told_measure(found.by_chance) if is_enough else None,
+        jensen_shannon=told_measure(found.jensen_shannon) if is_enough else None,
     )
 
 

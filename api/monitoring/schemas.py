@@ -80,9 +80,13 @@ class DriftTold(BaseModel):
         description="`unknown`: one of both holds under 200 scores; `some` or `much`: PSI is at least 0.1 or 0.25, and "
         "more than chance makes it once in a thousand times."
     )
-    psi: float = Field(description="Population stability index.")
-    by_chance: float = Field(description="What one PSI in a thousand exceeds when nothing has changed.")
-    jensen_shannon: float = Field(description="Jensen-Shannon divergence in bits, from 0 to 1.")
+    psi: float | None = Field(description="Population stability index, in two decimals; null when `unknown`.")
+    by_chance: float | None = Field(
+        description="What one PSI in a thousand exceeds when nothing has changed; null when `unknown`."
+    )
+    jensen_shannon: float | None = Field(
+        description="Jensen-Shannon divergence in bits, from 0 to 1; null when `unknown`."
+    )
 
 
 class Monitoring(BaseModel):

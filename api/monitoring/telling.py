@@ -8,9 +8,11 @@ from typing import TypeVar
 from api.feedback.box import LEAST
 from api.monitoring.schemas import Interval
 
-__all__ = ["told", "told_list", "told_share"]
+__all__ = ["told", "told_list", "told_measure", "told_share"]
 
 Key = TypeVar("Key")
+
+_DECIMALS = 2
 
 
 def told(counts: Mapping[Key, int]) -> dict[Key, int | None]:
@@ -28,6 +30,11 @@ def told(counts: Mapping[Key, int]) -> dict[Key, int | None]:
 def told_list(counts: Sequence[int]) -> list[int | None]:
     """Return counts as :func:`told` does, in their order."""
     return list(told(dict(enumerate(counts))).values())
+
+
+def told_measure(value: float) -> float:
+    """Return a measure of many counts in two decimals: one in all of its digits gives away the counts behind it."""
+    return round(value, _DECIMALS)
 
 
 def told_share(hits: int, cases: int) -> tuple[int | None, float | None, Interval | None]:

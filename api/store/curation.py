@@ -144,8 +144,12 @@ def look(session: Session, item: str, curator: str, *, now: datetime) -> Open:
     Refused
         If it is gone, settled, or taken by another.
     """
-    there = select(Feedback).where(Feedback.id == item, *is_there(now))
-    return _opened(session, *_workable(session, session.scalars(there).one_or_none(), curator, now))
+    feedback = session.scalars(select(Feedback).where(Feedback.id == item, *is_there(now))).one_or_none()
+    if feedback is None:
+        raise Refused(Refusal.GONE)
+    kept = session.get(CurationItem, item)
+    _refuse_others(kept, curator, now)
+    return _opened(session, feedback, kept)
 
 
 def keep_review(session: Session, review: Review, *, now: datetime, undone_within: timedelta) -> None:
@@ -192,7 +196,7 @@ def undo(session: Session, item: str, curator: str, *, now: datetime, until: dat
         If the original is gone, or what was said last is not this curator's.
     """
     feedback = _write_first(session, item, now)
-    kept = session.get(CurationItem, item, populate_existing=True)
+    kept = _locked(session, item)
     labellings = _labellings(session, item)
     if kept is None or not labellings or labellings[-1].curator != curator:
         raise Refused(Refusal.NOT_LAST)
@@ -223,20 +227,22 @@ def _write_first(session: Session, item: str, now: datetime) -> Feedback:
 
 def _reach(session: Session, item: str, curator: str, now: datetime) -> tuple[Feedback, CurationItem | None]:
     """Return an item that ``curator`` may work on, and that nobody else changes until the transaction ends."""
-    return _workable(session, _write_first(session, item, now), curator, now)
+    feedback, kept = _write_first(session, item, now), _locked(session, item)
+    _refuse_others(kept, curator, now)
+    return feedback, kept
 
 
-def _workable(
-    session: Session, feedback: Feedback | None, curator: str, now: datetime
-) -> tuple[Feedback, CurationItem | None]:
-    if feedback is None:
-        raise Refused(Refusal.GONE)
-    kept = session.get(CurationItem, feedback.id, populate_existing=True)
+def _locked(session: Session, item: str) -> CurationItem | None:
+    """Return how far an item is; who gives it back, or frees what nobody holds any more, has to wait."""
+    return session.get(CurationItem, item, with_for_update=True)
+
+
+def _refuse_others(kept: CurationItem | None, curator: str, now: datetime) -> None:
+    """Refuse an item that is settled, or that another than ``curator`` has."""
     if kept is not None and kept.state in SETTLED:
         raise Refused(Refusal.SETTLED)
     if kept is not None and is_taken(kept, curator, now):
         raise Refused(Refusal.TAKEN, until=kept.until)
-    return feedback, kept
 
 
 def _labellings(session: Session, item: str) -> tuple[Labelled, ...]:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from api.store.tables import Base, CountingWorker, DailyCount
+from api.store.tables import CountingWorker, DailyCount
+from api.store.upserts import insert_into
 
 __all__ = ["Batch", "Cell", "Counted", "Kind", "add_batch", "counts_between", "first_days"]
 
 REMEMBERED = timedelta(days=7)
 """How long it is known which batches a worker added; a worker that waits longer to try again counts twice."""
-
-_INSERTS: Mapping[str, Callable[[type[Base]], postgresql.Insert | sqlite.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
 
 
 class Kind(StrEnum):
@@ -74,7 +69,7 @@ def add_batch(session: Session, batch: Batch) -> None:
     """Add what a worker counted; a batch that has been added already changes nothing."""
     if not _is_new(session, batch):
         return
-    insert = _INSERTS[session.get_bind().dialect.name](DailyCount)
+    insert = insert_into(session, DailyCount)
     adding = insert.on_conflict_do_update(
         index_elements=list(DailyCount.__table__.primary_key),
         set_={"count": DailyCount.count + insert.excluded.count},
@@ -106,7 +101,7 @@ def _is_new(session: Session, batch: Batch) -> bool:
     """Note a batch; the statement waits for another that adds the same one, and then finds that it is there."""
     today = datetime.now(UTC).date()
     session.execute(delete(CountingWorker).where(CountingWorker.day < today - REMEMBERED))
-    insert = _INSERTS[session.get_bind().dialect.name](CountingWorker)
+    insert = insert_into(session, CountingWorker)
     noted = insert.values(id=batch.worker, batch=batch.number, day=today).on_conflict_do_update(
         index_elements=[CountingWorker.id],
         set_={"batch": batch.number, "day": today},

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from api.store.tables import CurationItem, Feedback, FeedbackWarning, Labelling
+from api.store.upserts import insert_into
 
 __all__ = ["SETTLED", "Entry", "Tally", "counts", "forget_expired", "keep_feedback", "sealed_texts"]
 
@@ -19,10 +19,6 @@ __all__ = ["SETTLED", "Entry", "Tally", "counts", "forget_expired", "keep_feedba
 SETTLED = ("accepted", "dismissed")
 """States of a text that no curator has to look at any more."""
 
-_INSERTS: Mapping[str, Callable[[type[Feedback]], postgresql.Insert | sqlite.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
 _COLUMNS = (
     "action",
     "verdict",
@@ -75,9 +71,7 @@ def keep_feedback(session: Session, entry: Entry) -> None:
     """
     values = {name: getattr(entry, name) for name in _COLUMNS}
     values |= {"day": datetime.now(UTC).date(), "revision": str(uuid4())}
-    insert = _INSERTS[session.get_bind().dialect.name](Feedback).values(
-        id=str(uuid4()), assessment=entry.assessment, **values
-    )
+    insert = insert_into(session, Feedback).values(id=str(uuid4()), assessment=entry.assessment, **values)
     written = insert.on_conflict_do_update(index_elements=[Feedback.assessment], set_=values).returning(Feedback.id)
     identity = session.execute(written).scalar_one()
     session.execute(delete(FeedbackWarning).where(FeedbackWarning.feedback == identity))

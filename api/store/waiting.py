@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from api.store.feedback import SETTLED
 from api.store.tables import CuratedMessage, CurationItem, Feedback, Labelling
@@ -52,6 +52,7 @@ def waiting(session: Session, curator: str, now: datetime) -> list[Waiting]:
     """
     rows = session.execute(
         select(Feedback, CurationItem, Labelling.curator)
+        .options(defer(Feedback.text), defer(Feedback.comment))
         .outerjoin(CurationItem, CurationItem.feedback == Feedback.id)
         .outerjoin(Labelling, (Labelling.item == Feedback.id) & (Labelling.number == 1))
         .where(*is_there(now))

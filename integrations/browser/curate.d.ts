@@ -153,9 +153,9 @@ export interface Drift {
   reference: { kind: "first_week" | "measured"; since: string | null; until: string | null; scores: Count[] };
   scores: Count[];
   change: "unknown" | "little" | "some" | "much";
-  psi: number;
-  by_chance: number;
-  jensen_shannon: number;
+  psi: number | null;
+  by_chance: number | null;
+  jensen_shannon: number | null;
 }
 
 export interface Monitoring {

@@ -223,6 +223,29 @@ def test_counts_are_kept_now_and_again(store, assessment, monkeypatch):
     assert asyncio.run(wait())[TODAY, "stand-in", "verdict", "", "warn"] == 1
 
 
+def test_who_assesses_without_a_pause_writes_no_more_often(store, assessment, monkeypatch):
+    monkeypatch.setattr(keeping, "KEPT_EVERY", 0.2)
+    tally, rounds = Tally(), []
+    tally.count(assessment)
+
+    async def run(_):
+        rounds.append(len(rounds))
+        if len(rounds) < 50:
+            tally.count(assessment)
+
+    monkeypatch.setattr(store, "run", run)
+
+    async def wait():
+        keeper = Keeping(tally, store)
+        await keeper.start()
+        await asyncio.sleep(0.5)
+        found = len(rounds)
+        await keeper.stop()
+        return found
+
+    assert asyncio.run(wait()) in {1, 2}
+
+
 def test_a_service_keeps_what_it_counted_when_it_ends(store, models, stand_in, connect, tmp_path):
     made = new_key("chat", frozenset({Scope.ASSESS}))
     with store.session() as session:
@@ -341,6 +364,7 @@ def test_feedback_of_today_is_told_tomorrow(office, store):
     assert office.ask("ans", "monitoring").json()["overrides"] == []
 
 
+MEASURES = ("psi", "by_chance", "jensen_shannon")
 USUAL = {0: 60, 5: 15, 12: 10, 19: 15}
 MORE = {0: 40, 5: 15, 12: 15, 19: 30}
 
@@ -371,7 +395,7 @@ def test_what_stays_as_it_was_is_not_told_as_a_shift(office, store):
     weeks(store, {index: 2 * count for index, count in USUAL.items()})
     told = office.ask("ans", "monitoring").json()["drift"]
     assert {item["change"] for item in told} == {"little"}
-    assert max(item["psi"] for item in told) < 0.001
+    assert max(item["psi"] for item in told) == 0
 
 
 def test_a_first_week_that_is_not_over_is_no_reference(office, store):
@@ -383,6 +407,14 @@ def test_few_scores_say_nothing(office, store):
     weeks(store, {0: 5})
     told = office.ask("ans", "monitoring").json()["drift"]
     assert {item["change"] for item in told} == {"unknown"}
+    assert {item[name] for item in told for name in MEASURES} == {None}  # they would tell how few, and where
+
+
+def test_a_measure_gives_no_count_away(office, store):
+    weeks(store, MORE)
+    measures = [item[name] for item in office.ask("ans", "monitoring").json()["drift"] for name in MEASURES]
+    assert any(measures)
+    assert measures == [round(value, 2) for value in measures]
 
 
 def test_a_version_is_compared_with_what_it_was_measured_on(office, store):

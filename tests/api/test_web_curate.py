@@ -19,9 +19,7 @@ from classifier.vocabulary import ENTITIES
 
 STATIC = Path(api.web.__file__).parent / "static"
 CURATE = STATIC / "curate"
-ALL_SCRIPTS = sorted(path.name for path in CURATE.glob("*.js"))
-SCRIPTS = [name for name in ALL_SCRIPTS if not name.startswith("watch")]
-"""Those of the page for reviewing; the page for watching has its own, beside what it shares."""
+SCRIPTS = sorted(path.name for path in CURATE.glob("*.js"))
 
 
 def source(name):
@@ -85,7 +83,7 @@ def test_pages_stand_apart_from_the_page_for_writers(client):
     assert not CURATE_PATHS & PAGE_PATHS
     assert all(path == "/curate" or path.startswith("/curate/") for path in CURATE_PATHS)
     assert "/curate" not in client.get(WORKER_PATH).text
-    assert "serviceWorker" not in "".join(map(source, ALL_SCRIPTS))
+    assert "serviceWorker" not in "".join(map(source, SCRIPTS))
 
 
 def test_policy_of_the_page_allows_its_own_files_only(client):
@@ -95,19 +93,17 @@ def test_policy_of_the_page_allows_its_own_files_only(client):
     assert {rule.strip().split(" ", 1)[1] for rule in script.split(";")} == {"'none'"}
 
 
-def test_every_script_is_used_and_there(page):
-    imported = set(re.findall(r'from "\./([\w-]+\.js)"', "\n".join(map(source, ALL_SCRIPTS))))
-    assert imported | {"page.js", "watch.js"} == set(ALL_SCRIPTS)
-    assert set(re.findall(r'(?:src|href)="([^"#]+)"', page)) - CURATE_PATHS == {
-        "/v1/curation/messages",
-    }
+def test_every_script_is_used_and_there(scripts, page):
+    imported = set(re.findall(r'from "\./([\w-]+\.js)"', scripts))
+    assert imported | {"page.js", "watch.js"} == set(SCRIPTS)
+    assert set(re.findall(r'(?:src|href)="([^"#]+)"', page)) - CURATE_PATHS == {"/v1/curation/messages"}
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", page)
     assert "@import" not in source("style.css")
     assert "url(" not in source("style.css")
 
 
 def test_no_script_is_long(scripts):
-    assert all(len(source(name).splitlines()) < 300 for name in ALL_SCRIPTS)
+    assert all(len(source(name).splitlines()) < 300 for name in SCRIPTS)
 
 
 # Words
@@ -193,7 +189,9 @@ def test_every_field_has_a_label_and_ids_are_unique(page, scripts):
     assert fields == set(re.findall(r'<label [^>]*for="([^"]+)"', page))
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
-    assert set(re.findall(r'element\(\s*"([^"]+)"', scripts)) <= set(ids)
+    watched = re.findall(r'\sid="([^"]+)"', source("watch.html"))
+    assert len(watched) == len(set(watched))
+    assert set(re.findall(r'element\(\s*"([^"]+)"', scripts)) <= {*ids, *watched}
     referred = re.findall(r'aria-(?:labelledby|describedby)="([^"]+)"', page)
     assert {name for names in referred for name in names.split()} <= set(ids)
     assert '<html lang="nl">' in page

@@ -628,19 +628,19 @@ export interface components {
       change: components["schemas"]["Change"];
       /**
        * Psi
-       * @description Population stability index.
+       * @description Population stability index, in two decimals; null when `unknown`.
        */
-      psi: number;
+      psi: number | null;
       /**
        * By Chance
-       * @description What one PSI in a thousand exceeds when nothing has changed.
+       * @description What one PSI in a thousand exceeds when nothing has changed; null when `unknown`.
        */
-      by_chance: number;
+      by_chance: number | null;
       /**
        * Jensen Shannon
-       * @description Jensen-Shannon divergence in bits, from 0 to 1.
+       * @description Jensen-Shannon divergence in bits, from 0 to 1; null when `unknown`.
        */
-      jensen_shannon: number;
+      jensen_shannon: number | null;
     };
     /**
      * FeedbackCount

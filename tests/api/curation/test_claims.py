@@ -1,6 +1,8 @@
 """One curator at a time has a text; the others are told, and never who it is."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +10,7 @@ from curating import DRAFT, record
 from sqlalchemy import text as sql
 
 from api.curation import desk
-from api.store.curation import Refused, claim
+from api.store.curation import Refused, claim, release
 
 
 def kind(answer):
@@ -149,3 +151,24 @@ def test_of_those_who_claim_at_one_moment_one_has_it(office, store):
         return await asyncio.gather(*(ask(number) for number in range(8)))
 
     assert sum(asyncio.run(all_at_once())) == 1
+
+
+def test_who_gives_an_item_back_while_they_renew_it_leaves_it_free(office, store):
+    item = office.item()
+    office.open(item)
+    now = datetime.now(UTC)
+    with store.session() as session:
+        (curator,) = session.execute(sql("SELECT curator FROM curation_items")).scalars()
+
+    def give_back():
+        with store.session() as session:
+            release(session, item, curator)
+
+    with ThreadPoolExecutor() as other:
+        with store.session() as session:
+            claim(session, item, curator, now=now, until=now + timedelta(minutes=15))
+            done = other.submit(give_back)
+            with suppress(TimeoutError):
+                done.result(timeout=0.5)  # where nothing keeps it waiting it comes first
+        done.result(timeout=10)
+    office.open(item, "bo")

@@ -1,5 +1,8 @@
 """``berichtwacht curation export``: what curators accepted, as a file of the corpus."""
 
+import errno
+import os
+
 import pytest
 from curating import SECRET, record
 from typer.testing import CliRunner
@@ -70,3 +73,17 @@ def test_a_file_that_cannot_be_written_is_named(office, export, tmp_path):
     result = export(tmp_path / "nowhere" / "k.jsonl")
     assert isinstance(result.exception, OSError)
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_full_disk_leaves_the_file_as_it_was_and_names_it(office, export, tmp_path, monkeypatch):
+    def is_full(_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    office.review(office.open(office.item()))
+    file = tmp_path / "k.jsonl"
+    file.write_text("before")
+    monkeypatch.setattr(os, "fsync", is_full)
+    result = export(file)
+    assert (result.exception.errno, result.exception.filename) == (errno.ENOSPC, str(file))
+    assert file.read_text() == "before"
+    assert [path.name for path in tmp_path.glob("*k.jsonl*")] == ["k.jsonl"]

@@ -10,6 +10,7 @@ from sqlalchemy import text as sql
 from api.app import create_app
 from api.curation import queue
 from api.secrets import new_secret
+from classifier.training import usefulness
 
 CALM = "de vergadering is om drie uur in de kantine"
 
@@ -51,6 +52,33 @@ def test_what_teaches_most_stands_first(office):
     assert items[0]["why"]["disagreement"] == 1.0
     found = [item["usefulness"] for item in items]
     assert found == sorted(found, reverse=True)
+
+
+def test_who_only_says_that_the_warning_was_wrong_disagrees(office):
+    office.object(right=None, reason="warning_wrong")
+    (item,) = office.items()
+    assert item["why"]["disagreement"] > 0.5
+
+
+def test_a_writer_whom_the_model_gives_right_by_now_does_not_disagree(office):
+    office.object(levels={"personal": "warn", "decision": "none", "confidential": "none"})
+    (item,) = office.items()
+    assert item["why"]["disagreement"] == 0
+
+
+def test_many_texts_are_ranked_a_part_at_a_time(office, monkeypatch):
+    monkeypatch.setattr(queue, "RANKED_TOGETHER", 2)
+    sizes, plain = [], usefulness.rank
+
+    def rank(candidates, **more):
+        sizes.append(len(candidates))
+        return plain(candidates, **more)
+
+    monkeypatch.setattr(usefulness, "rank", rank)
+    for number in range(5):
+        office.object(f"{DRAFT} {number}")
+    assert all(item["usefulness"] > 0 for item in office.items())
+    assert sizes[-3:] == [2, 2, 1]
 
 
 def test_feedback_without_a_text_is_none_of_it(office):

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -53,6 +54,26 @@ def test_what_is_left_is_refused_also_where_no_recogniser_fires_on_it(office):
     assert wrong(office.review(opened, given=record(words))) == [("/record/text", "original")]
 
 
+def test_without_the_whole_model_nothing_is_accepted(office, stand_in, monkeypatch):
+    item, other = office.item(), office.item()
+    opened = office.open(item)
+    plain = stand_in.decide
+
+    def without_names(draft):
+        decided = plain(draft)
+        recognised = replace(decided.scored.message.recognised, entities=())
+        message = replace(decided.scored.message, recognised=recognised)
+        return replace(decided, scored=replace(decided.scored, message=message, degraded=("encoder",)))
+
+    monkeypatch.setattr(stand_in, "decide", without_names)
+    checked = office.ask("ans", "curation/checks", {"item": item, "text": DRAFT, "entities": []})
+    given = record(DRAFT, "Yilmaz")
+    answers = (checked, office.review(opened, given=given), office.claim(other))
+    assert {kind(answer) for answer in answers} == {(503, "not-ready")}
+    assert office.messages() == ""
+    assert office.review(opened, outcome="dismissed").json() == {"state": "dismissed"}
+
+
 def test_what_a_curator_marked_in_the_original_has_to_go_too(office):
     opened = office.open(office.item())
     start = DRAFT.index("stopgezet")
@@ -92,6 +113,7 @@ def test_a_text_without_entities_may_stay_as_it_is(office):
         ({"personal": "loud"}, "/record/personal"),
         ({"topics": ["weather"]}, "/record/topics/0"),
         ({"topics": ["finance"], "personal": "none"}, "/record/topics"),
+        ({"topics": ["finance", "finance"]}, "/record/topics"),
         ({"look_alike": True}, "/record/look_alike"),
         ({"text": ""}, "/record/text"),
         ({"text": "a" * 10_001}, "/record/text"),

@@ -36,6 +36,7 @@ export function forgetSelected() {
 
 function showSelected() {
   element("marking-panel", HTMLElement).hidden = selected === null;
+  words.textContent = "";
   if (selected === null) return;
   const chosen = `‘${selected.field.value.slice(selected.start, selected.end)}’`;
   words.textContent = text(selected.field === kept ? "markingKept" : "markingOriginal", { words: chosen });

@@ -1,4 +1,5 @@
-// One message: opened, reviewed and settled. While it is open it is claimed again and again, so that nobody else has it.
+// One message: opened, reviewed and settled. While somebody works on it, it is claimed again and again, so that nobody
+// else has it.
 import { claim, Failure, release, review } from "./api.js";
 import { forgetChecks, outcome, problemWith } from "./checks.js";
 import { showCompared } from "./compare.js";
@@ -10,7 +11,8 @@ import { forgetSelected } from "./marking.js";
 import { ask } from "./question.js";
 import { writerLines } from "./queue.js";
 import { calm, say } from "./saying.js";
-import { areUnfinished, goToSwap } from "./swaps.js";
+import { forgetSpans } from "./spans.js";
+import { areUnfinished, forgetSwaps, goToSwap } from "./swaps.js";
 import { remember } from "./undo.js";
 import { goTo } from "./views.js";
 import { begin, edited, originals, toRecord } from "./work.js";
@@ -28,12 +30,17 @@ const HEADINGS = {
   differs: { title: "reviewDiffers", why: "differsWhy" },
 };
 
+/** What somebody does who is still there. */
+const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel"];
+
 const kept = element("kept", HTMLTextAreaElement);
 const refused = element("refused", HTMLParagraphElement);
 
 /** @type {number | undefined} */
 let renewal;
 let isBusy = false;
+/** Whether somebody did something since the message was claimed. */
+let isUsed = false;
 /** @type {{ onFailure: (failure: unknown) => void, onNext: () => Promise<void>, onLeft: () => Promise<void> }} */
 let told;
 
@@ -87,6 +94,7 @@ export function openReview(opened, before = null) {
   showProposed(opened);
   showCompared(opened);
   lay(before ?? begin(opened));
+  isUsed = false;
   schedule();
   goTo("review");
 }
@@ -97,10 +105,11 @@ export function closeReview() {
   clear();
   forgetChecks();
   forgetSelected();
+  forgetSwaps();
+  forgetSpans();
   refused.textContent = "";
   for (const id of ["original", "kept"]) element(id, HTMLTextAreaElement).value = "";
-  for (const id of ["original-marks", "about", "compared", "left", "swaps", "spans"])
-    element(id, HTMLElement).replaceChildren();
+  for (const id of ["original-marks", "about", "compared", "left"]) element(id, HTMLElement).replaceChildren();
 }
 
 function schedule() {
@@ -108,12 +117,13 @@ function schedule() {
   renewal = window.setTimeout(renew, RENEW);
 }
 
-/** Claims the message again, as long as somebody looks at the page. */
+/** Claims the message again, as long as somebody is there; who walked away leaves it to others. */
 async function renew() {
   const work = current();
   if (work === null) return;
   schedule();
-  if (document.hidden) return;
+  if (document.hidden || !isUsed) return;
+  isUsed = false;
   try {
     showUntil(await claim(work.id));
   } catch (failure) {
@@ -238,6 +248,14 @@ export function startReview(tell) {
   kept.addEventListener("beforeinput", (event) => {
     if (event.inputType === "historyUndo" || event.inputType === "historyRedo") event.preventDefault();
   });
+  for (const sign of SIGNS)
+    window.addEventListener(
+      sign,
+      () => {
+        isUsed = true;
+      },
+      { capture: true, passive: true },
+    );
   onWork(showOriginal);
   onWork(() => refuse(""));
   window.addEventListener("beforeunload", (event) => {

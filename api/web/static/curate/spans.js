@@ -99,6 +99,13 @@ function show(work) {
   element("found-list", HTMLDivElement).replaceChildren(...buttons);
 }
 
+/** Forgets what was marked. */
+export function forgetSpans() {
+  shown = "";
+  list.replaceChildren();
+  element("found-list", HTMLDivElement).replaceChildren();
+}
+
 export function startSpans() {
   onWork(show);
 }

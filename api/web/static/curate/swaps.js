@@ -84,6 +84,12 @@ export function goToSwap(words) {
   field?.select();
 }
 
+/** Forgets what was replaced. */
+export function forgetSwaps() {
+  rows.clear();
+  list.replaceChildren();
+}
+
 export function startSwaps() {
   onWork(show);
 }

@@ -131,14 +131,10 @@ export function scoresFigure(drift, least) {
     ["now", names[0]],
     ["before", names[1]],
   ]);
-  const note = text("watchPsi", { psi: score(round(psi)), chance: score(round(chance)) });
+  const isTold = psi !== null && chance !== null;
+  const note = isTold ? text("watchPsi", { psi: score(psi), chance: score(chance) }) : "";
   const numbers = { columns: [text("watchScore"), ...names], rows };
   return figure(text(category), driftSentence(drift, least), legend, drawScores(drift), numbers, note);
-}
-
-/** @param {number} value */
-function round(value) {
-  return Math.round(value * 100) / 100;
 }
 
 /** Draws a share as a point on its interval, for every warning. @param {readonly Override[]} overrides */

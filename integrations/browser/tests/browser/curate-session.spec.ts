@@ -205,3 +205,48 @@ test("the accepted messages are downloaded as a file", async ({ office, visit })
   expect(lines.map((line) => JSON.parse(line))).toEqual(await office.messages());
   expect(lines.length).toBeGreaterThan(0);
 });
+
+test("a message is held while somebody works on it, and not when they walked away", async ({ office, visit }) => {
+  await office.object();
+  const curating = await visit();
+  const { page } = curating;
+  await page.clock.install();
+  await curating.openFirst();
+  let claims = 0;
+  page.on("request", (request) => {
+    if (request.url().endsWith("/v1/curation/claims")) claims += 1;
+  });
+  const minutes = async (count: number): Promise<void> => page.clock.runFor(count * 60_000);
+  await minutes(16);
+  expect(claims).toBe(0);
+  await curating.kept.press("End");
+  await minutes(5);
+  expect(claims).toBe(1);
+  await minutes(20);
+  expect(claims).toBe(1);
+});
+
+test("nothing of a message stays in memory once its curator signed out", async ({ context, office, visit }) => {
+  await office.object();
+  const curating = await visit();
+  const { page } = curating;
+  const devtools = await context.newCDPSession(page);
+  const remembers = async (words: string): Promise<boolean> => {
+    let snapshot = "";
+    const collect = ({ chunk }: { chunk: string }): void => {
+      snapshot += chunk;
+    };
+    devtools.on("HeapProfiler.addHeapSnapshotChunk", collect);
+    await devtools.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
+    devtools.off("HeapProfiler.addHeapSnapshotChunk", collect);
+    return snapshot.includes(words);
+  };
+  await curating.openFirst();
+  await curating.select(curating.original, `Kun je mevrouw ${NAME}`);
+  await expect(page.locator("#marking-words")).toContainText(NAME);
+  expect(await remembers(NAME)).toBe(true);
+  await curating.choose("Afmelden");
+  await curating.title("Meld je aan");
+  expect(await page.locator("html").innerHTML()).not.toContain(NAME);
+  expect(await remembers(NAME)).toBe(false);
+});
