@@ -66,7 +66,7 @@ class Split(StrEnum):
 class Span(BaseModel):
     """An entity: ``text[start:end]`` and its label."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     start: Annotated[int, Field(ge=0)]
     end: int
@@ -90,7 +90,7 @@ class Span(BaseModel):
 class Message(BaseModel):
     """A labelled message. ``look_alike``: clean, and written to be mistaken for what is not."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     id: str
     text: Annotated[str, Field(min_length=1)]
