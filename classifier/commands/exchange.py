@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from classifier.commands.exits import Exit
+from classifier.commands.split_names import SplitName
 from classifier.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["export_messages", "import_messages"]
 
 FormatName = Literal["berichtwacht", "label-studio", "prodigy", "doccano", "spacy"]
-SplitName = Literal["encoder", "scorers", "development", "test", "reviewed"]
 
 
 def import_messages(
@@ -43,8 +43,9 @@ def import_messages(
         merged = replace_known(entries, corpus, refused=refused)
         done = f"{merged.taken} messages, {merged.changed} of them changed"
     else:
-        merged = add_new(entries, corpus, author=author)
-        done = f"{merged.taken} messages added"
+        merged = add_new(entries, corpus, author=author, refused=refused)
+        there = merged.taken - merged.changed
+        done = f"{merged.changed} messages added" + (f", {there} were there already" if there else "")
     for problem in wrong:
         typer.echo(str(problem), err=True)
     left = f", {len(wrong)} left out" if wrong else ""
@@ -66,7 +67,7 @@ def export_messages(
     directory: Annotated[Path | None, typer.Option(help="The corpus; by default training_data/.")] = None,
 ) -> None:
     """Write messages of the corpus for a labelling tool; Label Studio and Prodigy take predictions too."""
-    from classifier.training.corpus import CORPUS, Corpus
+    from classifier.training.corpus import CORPUS, Corpus, Split
     from classifier.training.exchange import Format, write_file
 
     chosen = Format(form)
@@ -74,10 +75,11 @@ def export_messages(
         typer.echo("berichtwacht: only Label Studio and Prodigy show predictions", err=True)
         raise typer.Exit(Exit.USAGE)
     corpus = Corpus.read(directory or CORPUS)
+    splits = list(Split) if split is None else [Split(split)]
     messages = [
         message
         for message in corpus.messages
-        if author in (None, message.author) and split in (None, corpus.authors[message.author].split)
+        if author in (None, message.author) and corpus.authors[message.author].split in splits
     ]
     if not messages:
         typer.echo("berichtwacht: no message of the corpus is of that author and split", err=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from classifier.artefacts import VERSION_FILE, read_listed, read_notes
 from classifier.errors import ArtefactError
@@ -21,7 +21,7 @@ from classifier.score.features import FloatArray
 from classifier.score.masking import MaskedText
 from classifier.vocabulary import TARGETS
 
-__all__ = ["CORRECTED", "CORRECTIONS", "MOST", "Corrections"]
+__all__ = ["CORRECTED", "CORRECTIONS", "LARGEST", "MOST", "Corrections"]
 
 CORRECTIONS = "corrections.json"
 """The file of a version that holds them."""
@@ -33,13 +33,15 @@ MOST = 4.0
 """By how much the words of one message together may move log-odds, either way: what the estimators are surest of
 (beyond 98 %) stays a warning, whatever words stand beside it."""
 
-_LARGEST = 10.0
+LARGEST = 10.0
+"""By how much one word may move them; words that stand together may make up for each other."""
+
 _Word = Annotated[str, StringConstraints(min_length=1, max_length=40)]
-_Shift = Annotated[float, Field(ge=-_LARGEST, le=_LARGEST, allow_inf_nan=False)]
+_Shift = Annotated[float, Field(ge=-LARGEST, le=LARGEST, allow_inf_nan=False)]
 
 
 class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
 
     corrections_version: Literal[1]
     words: dict[_Word, dict[Literal[CORRECTED], _Shift]] = Field(max_length=20_000)  # type: ignore[valid-type]
@@ -71,11 +73,13 @@ class Corrections:
         """
         path = version / CORRECTIONS
         listed = read_notes(version).get("files", {}) if (version / VERSION_FILE).exists() else {}
+        if not isinstance(listed, dict):
+            raise ArtefactError(f"{version / VERSION_FILE}: 'files' must hold an object")
         if not path.exists() and CORRECTIONS not in listed:
             return cls()
         try:
             return cls(_File.model_validate(json.loads(read_listed(version, CORRECTIONS))).words)
-        except (ValidationError, ValueError, RecursionError) as problem:
+        except (ValueError, RecursionError) as problem:
             raise ArtefactError(f"{path}: is no file of corrections: {type(problem).__name__}") from None
 
     def as_data(self) -> dict[str, object]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from classifier.errors import ConfigurationError, CorpusError
 from classifier.training.corpus import AUTHORS, CORPUS, Message, read_authors, read_messages, write_messages
+from classifier.training.disk import alone_in
 from classifier.training.explanations import nearest
-from classifier.training.locks import alone_in
 from classifier.training.markup import read_written
 
 __all__ = ["Added", "add_written", "file_of", "next_number"]

@@ -39,7 +39,7 @@ it in. Not for watching people, not for judging messages that were sent, and no 
 ## Data
 
 - Scorers: fitted on {messages} messages by {authors} authors that the encoder had not seen (hash `{hash}`).
-- Encoder: fine-tuned on messages of other authors. Thresholds: chosen on a development set of others again.
+{reviewed}- Encoder: fine-tuned on messages of other authors. Thresholds: chosen on a development set of others again.
 - Measured on a frozen test set, by which nothing is fitted or chosen. One author's messages never stand in two splits.
 - See `training_data/README.md` for how the messages were made and labelled.
 
@@ -94,8 +94,18 @@ def model_card(metrics: dict[str, Any], report: Report) -> str:
         messages=f"{metrics['data']['messages']:,}",
         authors=metrics["data"]["authors"],
         hash=metrics["data"]["hash"][:12],
+        reviewed=_reviewed(metrics["data"].get("reviewed", 0)),
         quality="\n".join(_quality(report)),
         notes="".join(f"> {note}\n\n" for note in report.notes),
+    )
+
+
+def _reviewed(count: int) -> str:
+    """Return the line on what curators reviewed; nothing where that is nothing."""
+    if not count:
+        return ""
+    return (
+        f"- Corrections of single words, on top of the scorers: fitted on {count:,} messages that curators reviewed.\n"
     )
 
 

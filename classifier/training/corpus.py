@@ -38,6 +38,7 @@ __all__ = [
     "read_lines",
     "read_messages",
     "read_numbered",
+    "record_of",
     "write_messages",
 ]
 
@@ -268,11 +269,12 @@ def parse_message(record: str, *, path: Path, line: int) -> Message:
 
 def write_messages(path: Path, messages: Iterable[Message]) -> None:
     """Write records as JSON Lines, one message a line, in one step: all of them, or the file is left as it was."""
-    lines = [json.dumps(_record(message), ensure_ascii=False) for message in messages]
+    lines = [json.dumps(record_of(message), ensure_ascii=False) for message in messages]
     replace_file(path, "".join(f"{line}\n" for line in lines).encode())
 
 
-def _record(message: Message) -> dict[str, Any]:
+def record_of(message: Message) -> dict[str, Any]:
+    """Return the record of a message, as JSON Lines hold it."""
     record = message.model_dump(mode="json")
     if not message.look_alike:
         del record["look_alike"]

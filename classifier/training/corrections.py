@@ -23,7 +23,7 @@ from scipy.special import expit
 from sklearn.feature_extraction.text import CountVectorizer
 from threadpoolctl import threadpool_limits
 
-from classifier.score.corrections import CORRECTED, Corrections
+from classifier.score.corrections import CORRECTED, LARGEST, Corrections
 from classifier.score.features import FloatArray
 from classifier.score.masking import MaskedText
 from classifier.vocabulary import TARGETS
@@ -81,7 +81,10 @@ def fit_corrections(reviewed: Judged, scorers: Judged) -> Corrections:
         The scorers' own messages, with log-odds of folds that had not seen them.
     """
     vectoriser = CountVectorizer(binary=True, tokenizer=str.split, token_pattern=None, lowercase=False)
-    own = vectoriser.fit_transform([_words(text) for text in reviewed.texts]).astype(np.float64)
+    words = [_words(text) for text in reviewed.texts]
+    if not any(words):
+        return Corrections()
+    own = vectoriser.fit_transform(words).astype(np.float64)
     others = vectoriser.transform([_words(text) for text in scorers.texts]).astype(np.float64)
     names, theirs = vectoriser.get_feature_names_out(), _characteristic(own, others)
     found: dict[str, dict[str, float]] = {}
@@ -122,7 +125,7 @@ def _counts(rows: csr_matrix) -> FloatArray:
 
 
 def _fit(rows: csr_matrix, odds: FloatArray, answers: FloatArray, weights: FloatArray) -> FloatArray:
-    """Return the shifts with the least penalised log-loss."""
+    """Return the shifts with the least penalised log-loss, none of them larger than a version may hold."""
 
     def loss(shifts: FloatArray) -> tuple[float, FloatArray]:
         moved = odds + rows @ shifts
@@ -130,6 +133,7 @@ def _fit(rows: csr_matrix, odds: FloatArray, answers: FloatArray, weights: Float
         slope: FloatArray = rows.T @ (weights * (expit(moved) - answers)) + RIDGE * shifts
         return value, slope
 
-    result: Any = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B")
+    bounds = [(-LARGEST, LARGEST)] * rows.shape[1]
+    result: Any = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds)
     shifts: FloatArray = result.x
     return shifts

@@ -8,7 +8,7 @@ from textwrap import fill
 
 from classifier.errors import CorpusError
 from classifier.records import Category, Level
-from classifier.training.corpus import CORPUS, Corpus
+from classifier.training.corpus import CORPUS, Corpus, Split
 from classifier.training.statistics import Counts, count_messages, share
 
 __all__ = ["BEGIN", "DATASHEET", "END", "counted", "write_datasheet"]
@@ -30,10 +30,11 @@ _ROWS: tuple[tuple[str, Callable[[Counts], str]], ...] = (
 
 
 def counted(corpus: Corpus) -> str:
-    """Return the counts of a corpus as Markdown: a table per split, the topics and the entities."""
+    """Return the counts of a corpus as Markdown: a table of the splits that have messages, topics, entities."""
     total = count_messages(corpus.messages)
-    columns = [*(count_messages(corpus.split(split)) for split in corpus.splits), total]
-    lines = [_row(["what", *corpus.splits, "all"]), _row(["---"] * (len(columns) + 1))]
+    splits = [split for split in Split if corpus.split(split)]
+    columns = [*(count_messages(corpus.split(split)) for split in splits), total]
+    lines = [_row(["what", *splits, "all"]), _row(["---"] * (len(columns) + 1))]
     lines += [_row([name, *(cell(counts) for counts in columns)]) for name, cell in _ROWS]
     topics = _listed({topic.value: count for topic, count in total.topics.items()})
     entities = _listed({f"`{label}`": count for label, count in total.entities.items()})

@@ -1,19 +1,20 @@
-"""Files that are there whole or not at all, also when the machine stops half-way or the disk is full."""
+"""Files that are there whole or not at all, also when the machine stops half-way or the disk is full; and locks."""
 
 from __future__ import annotations
 
 import errno
 import fcntl
 import os
+import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from classifier.errors import BusyError
 
-__all__ = ["append_line", "locked", "naming", "replace_file", "sync_directory"]
+__all__ = ["alone_in", "append_line", "locked", "naming", "replace_file", "replace_files", "sync_directory"]
 
 _BETWEEN_TRIES = 0.1
 """Seconds between two tries to take a lock."""
@@ -27,18 +28,43 @@ def replace_file(path: Path, content: bytes) -> None:
     OSError
         If it cannot be written, with the name of the file; what was there is left as it was.
     """
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    replace_files({path: content})
+
+
+def replace_files(contents: Mapping[Path, bytes]) -> None:
+    """Write files, and put them in place only when all are whole; one that is there keeps its mode.
+
+    Raises
+    ------
+    OSError
+        If one cannot be written, with its name; then every file is left as it was.
+    """
+    partial = {path: path.with_name(f".{path.name}.{os.getpid()}") for path in contents}
     try:
-        with naming(path):
+        for path, content in contents.items():
+            _fill(partial[path], content, like=path)
+        for path, whole in partial.items():
+            with naming(path):
+                whole.replace(path)
+    finally:
+        for left in partial.values():
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+    for directory in {path.parent for path in contents}:
+        sync_directory(directory)
+
+
+def _fill(partial: Path, content: bytes, *, like: Path) -> None:
+    with naming(like):
+        try:
             with partial.open("wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            partial.replace(path)
-            sync_directory(path.parent)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
+        except OSError as problem:
+            raise OSError(problem.errno, problem.strerror) from None  # without the name that is only ours
+        if like.exists():
+            shutil.copymode(like, partial)
 
 
 def append_line(path: Path, line: str) -> None:
@@ -114,3 +140,17 @@ def _is_taken(lock: IO[bytes]) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+@contextmanager
+def alone_in(directory: Path) -> Iterator[None]:
+    """Hold a directory for as long as its files are read and changed; wait while another process holds it.
+
+    The lock is on the directory itself, so that it leaves no file behind and ends with its process.
+    """
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)

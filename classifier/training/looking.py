@@ -14,8 +14,8 @@ from classifier.training.fit import examples
 from classifier.training.out_of_sample import answers_of, out_of_sample, rows_of
 from classifier.training.placed import Placed, read_placed
 from classifier.training.progress import Progress, in_silence
+from classifier.training.readings import engine_with
 from classifier.training.suspects import Suspect, label_suspects, quality_of, require_cleanlab, span_suspects
-from classifier.training.train import engine_with
 from classifier.training.usefulness import Usefulness
 from classifier.training.worth_labelling import labelled_twice, useful_in_corpus
 

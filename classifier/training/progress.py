@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
-__all__ = ["Progress", "in_silence"]
+__all__ = ["Progress", "Steps", "in_silence", "tell_nobody"]
 
 Item = TypeVar("Item")
 
@@ -20,3 +20,11 @@ class Progress(Protocol):
 def in_silence(items: Sequence[Item], what: str) -> Iterable[Item]:  # noqa: ARG001 - part of what every Progress takes
     """Yield the items and show nothing."""
     return items
+
+
+Steps = Callable[[str, int, int], None]
+"""Is told what is done, how far it is, and how far it goes: for work that is done in parts that go on elsewhere."""
+
+
+def tell_nobody(what: str, done: int, total: int) -> None:
+    """Show nothing."""

@@ -39,6 +39,7 @@ __all__ = ["HISTORY", "Action", "Judge", "Switch", "adopt", "check_version", "hi
 HISTORY = "history.jsonl"
 """Every switch in a models directory, a line each."""
 
+MEASURING = ".measuring"
 LOCK = ".switch"
 PATIENCE = 10.0
 """Seconds that a switch waits for another one, which takes less."""
@@ -110,12 +111,13 @@ def promote(
         If it is missing, broken or not trusted, or the current version changed while it was judged.
     VersionRefused
         If the judge is against it and ``despite`` is not given.
+    BusyError
+        If another process measures a version here, or switches and does not end.
     """
     models = models_directory(models)
     path = _in_place(version, models)
     check_version(path)
-    if not (path / METRICS_FILE).exists():
-        measure(path, directory)
+    _measured(path, directory)
     current = _current(models)
     reasons: Sequence[str] = ()
     if judge is not None and current is not None and current != path:
@@ -199,6 +201,14 @@ def adopt(source: Path, models: Path) -> Path:
         with new_directory(target, ending=".copy") as partial:
             copy_files(source, partial)
     return target
+
+
+def _measured(path: Path, directory: Path) -> None:
+    """Measure a version that was not; one process at a time, for its notes list what was measured."""
+    busy = f"{path}: is being measured by another process"
+    if not (path / METRICS_FILE).exists():
+        with locked(path.parent / MEASURING, busy=busy):
+            measure(path, directory)
 
 
 def _in_place(version: str, models: Path) -> Path:

@@ -22,8 +22,7 @@ from ruamel.yaml.scalarstring import FoldedScalarString
 
 from classifier.errors import ConfigurationError
 from classifier.training.corpus import AUTHORS, CORPUS, Author, Split, read_authors
-from classifier.training.disk import replace_file
-from classifier.training.locks import alone_in
+from classifier.training.disk import alone_in, replace_file
 
 __all__ = ["AuthorRow", "print_splits", "set_split", "split_table"]
 

@@ -6,7 +6,7 @@ Training never changes which version is the current one; see :mod:`.releases`.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -30,16 +30,14 @@ from classifier.training.evaluation.current import names_by_origin
 from classifier.training.fit import SEED, Example, Fitted, examples, fit_scorer
 from classifier.training.packing import packed
 from classifier.training.parallel import cores
+from classifier.training.progress import Steps, tell_nobody
 from classifier.training.provenance import code_in_use, sources_hash
-from classifier.training.readings import engine_with, read_all
+from classifier.training.readings import read_all
 from classifier.training.thresholds import scores_of
 from classifier.training.truth import held_targets
 from classifier.training.writing import is_version_name, new_directory, remove_partial, store_encoder, write_notes
 
-__all__ = ["CARD_FILE", "METRICS_FILE", "Progress", "corpus_hash", "engine_with", "in_silence", "measure", "train"]
-
-Progress = Callable[[str, int, int], None]
-"""Is told what is done, how far it is, and how far it goes."""
+__all__ = ["CARD_FILE", "METRICS_FILE", "corpus_hash", "measure", "train"]
 
 METRICS_FILE = "metrics.json"
 CARD_FILE = "card.md"
@@ -47,10 +45,6 @@ CARD_FILE = "card.md"
 
 _SOURCES = ("score", "normalise", "recognise", "records.py", "vocabulary.py", "training/fit.py", "training/truth.py")
 _PACKAGES = ("numpy", "scikit-learn", "scipy", "skops")
-
-
-def in_silence(what: str, done: int, total: int) -> None:
-    """Tell nobody."""
 
 
 def train(
@@ -62,7 +56,7 @@ def train(
     seed: int = SEED,
     at_once: int | None = None,
     measured: bool = True,
-    progress: Progress = in_silence,
+    progress: Steps = tell_nobody,
 ) -> Path:
     """Train the scorers on the authors that the encoder has not seen, and write them as a new model version.
 

@@ -27,8 +27,8 @@ def test_the_counts_are_written_between_their_marks(corpus):
     (corpus / DATASHEET).write_text(f"before\n\n{BEGIN}\nold\n{END}\n\nafter\n", encoding="utf-8")
     assert write_datasheet(corpus) == corpus / DATASHEET
     written = (corpus / DATASHEET).read_text(encoding="utf-8")
-    assert written.startswith(f"before\n\n{BEGIN}\n\n| what | encoder | scorers | development | test | all |\n")
-    assert "| messages | 0 | 0 | 0 | 7 | 7 |" in written
+    assert written.startswith(f"before\n\n{BEGIN}\n\n| what | test | all |\n")
+    assert "| messages | 7 | 7 |" in written
     assert "old" not in written
     assert written.endswith(f"{END}\n\nafter\n")
     write_datasheet(corpus)

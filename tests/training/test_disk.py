@@ -10,7 +10,7 @@ import pytest
 from classifier.commands.exits import Exit
 from classifier.commands.failures import failure
 from classifier.errors import BusyError
-from classifier.training.disk import append_line, locked, naming, replace_file
+from classifier.training.disk import append_line, locked, naming, replace_file, replace_files
 
 
 def test_a_file_is_replaced_and_nothing_is_left_beside_it(tmp_path):
@@ -34,6 +34,22 @@ def test_a_full_disk_leaves_what_was_there_and_is_said_with_the_name(tmp_path):
     assert failure(problem.value) == (f"{path}: File too large", Exit.FILE)
     assert path.read_bytes() == b"first"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_of_several_files_all_are_written_or_none(tmp_path):
+    good, bad = tmp_path / "a", tmp_path / "none" / "b"
+    good.write_bytes(b"before")
+    good.chmod(0o640)
+    with pytest.raises(FileNotFoundError) as told:
+        replace_files({good: b"after", bad: b"after"})
+    assert told.value.filename == str(bad)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"before"}
+    before = good.open("rb")  # who reads while it is written reads the one or the other, whole
+    replace_files({good: b"after", tmp_path / "b": b"after"})
+    with before:
+        assert before.read() == b"before"
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"after", "b": b"after"}
+    assert [path.stat().st_mode & 0o777 for path in (good, tmp_path / "b")] == [0o640, 0o644]
 
 
 def test_an_error_that_has_a_name_keeps_it(tmp_path):

@@ -9,7 +9,6 @@ from classifier.artefacts import encoder_directory
 from classifier.normalise import normalise_text
 from classifier.training import readings
 from classifier.training.readings import engine_with, read_all
-from classifier.training.train import in_silence
 
 TEXTS = [
     "kun je mevr Yilmaz bellen op 06-12345678?",
@@ -20,7 +19,7 @@ TEXTS = [
 
 
 def _quietly(done, total):
-    in_silence("", done, total)
+    """Tell nobody."""
 
 
 @pytest.fixture

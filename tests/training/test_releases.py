@@ -16,7 +16,7 @@ from classifier.pipeline import Classifier
 from classifier.score.scorer import ARTEFACT
 from classifier.training import releases
 from classifier.training.disk import locked
-from classifier.training.releases import HISTORY, LOCK, Action, history, promote, rollback
+from classifier.training.releases import HISTORY, LOCK, MEASURING, Action, history, promote, rollback
 
 ROOT = Path(__file__).parents[2]
 
@@ -278,3 +278,12 @@ def test_a_version_that_was_not_measured_is_measured_first(models, small_corpus)
     promote("second", models=models, directory=small_corpus)
     assert json.loads((models / "second" / "metrics.json").read_text())["model_version"] == "second"
     assert "metrics.json" in read_notes(models / "second")["files"]
+
+
+def test_two_processes_do_not_measure_at_once(models, small_corpus):
+    (models / "second" / "metrics.json").unlink()
+    before = (models / "second" / VERSION_FILE).read_bytes()
+    busy = pytest.raises(BusyError, match="is being measured")
+    with locked(models / MEASURING, busy="measuring"), busy:
+        promote("second", models=models, directory=small_corpus)
+    assert (models / "second" / VERSION_FILE).read_bytes() == before

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
+from classifier.artefacts import VERSION_FILE
 from classifier.pipeline import Classifier
 from classifier.records import Category, CategoryScore
+from classifier.score.corrections import CORRECTIONS
+from classifier.score.scorer import ARTEFACT
 from classifier.training.corpus import CORPUS, Message
+from classifier.training.disk import replace_file
 from classifier.training.evaluation.assessor import Assessor
 from classifier.training.evaluation.comparison import Comparison, compare
 from classifier.training.evaluation.comparison_data import COMPARISON_VERSION, comparison_data, comparison_from
@@ -22,7 +25,7 @@ from classifier.training.evaluation.current import names_by_origin
 from classifier.training.evaluation.gate import Refusal, judge, read_gate
 from classifier.training.evaluation.loading import load_both
 from classifier.training.evaluation.messages import corpus_hash, load_messages
-from classifier.training.evaluation.pair import Progress, in_silence
+from classifier.training.progress import Progress, in_silence
 from classifier.training.thresholds import scores_of
 
 __all__ = ["COMPARISON_FILE", "compare_versions", "refusals"]
@@ -128,7 +131,7 @@ def _made_of(candidate: Path, current: Path, messages: Sequence[Message], corpus
 
 def _files(candidate: Path, current: Path, corpus: Path) -> Iterator[Path]:
     for version in (candidate, current):
-        yield from (path for path in (version / "version.json", version / "scorer.skops") if path.is_file())
+        yield from (path for name in (VERSION_FILE, ARTEFACT, CORRECTIONS) if (path := version / name).is_file())
     yield from (path for path in (corpus / "names" / "origins.yaml",) if path.is_file())
     yield from (path for path in sorted(_LIBRARY.rglob("*")) if path.suffix in _CODE)
 
@@ -143,7 +146,5 @@ def _kept(path: Path, made_of: str) -> Comparison | None:
 
 
 def _keep(path: Path, comparison: Comparison, made_of: str) -> None:
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
     data = comparison_data(comparison) | {"made_of": made_of}
-    partial.write_text(json.dumps(data, indent=2, allow_nan=False) + "\n", encoding="utf-8")
-    partial.replace(path)
+    replace_file(path, f"{json.dumps(data, indent=2, allow_nan=False)}\n".encode())

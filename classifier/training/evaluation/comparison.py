@@ -24,9 +24,10 @@ from classifier.training.evaluation.measures import (
     values_of,
 )
 from classifier.training.evaluation.messages import corpus_hash
-from classifier.training.evaluation.pair import Pair, Progress, Reading, Scores, in_silence
+from classifier.training.evaluation.pair import Pair, Reading, Scores
 from classifier.training.evaluation.robustness import VARIANTS
 from classifier.training.metrics import Rate
+from classifier.training.progress import Progress, in_silence
 from classifier.vocabulary import ENTITIES
 
 __all__ = ["Comparison", "Difference", "compare"]

@@ -6,30 +6,17 @@ the text it has just read; see :mod:`.loading`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from classifier.records import Assessment, Category, CategoryScore, Draft
 from classifier.training.corpus import Message
 from classifier.training.evaluation.assessor import Assessor
+from classifier.training.progress import Progress, in_silence
 
-__all__ = ["Pair", "Progress", "Reading", "Scores", "in_silence"]
+__all__ = ["Pair", "Reading", "Scores"]
 
-Item = TypeVar("Item")
 Scores = Mapping[Category, CategoryScore]
-
-
-class Progress(Protocol):
-    """Shows how far the work is while it goes through what it is given."""
-
-    def __call__(self, items: Sequence[Item], what: str) -> Iterable[Item]:
-        """Return the items again; ``what`` says in a few words what is done with them."""
-
-
-def in_silence(items: Sequence[Item], what: str) -> Iterable[Item]:  # noqa: ARG001
-    """Show nothing."""
-    return items
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ nothing: id, text, language, levels, topics, entities and whether it is a look-a
 
 from __future__ import annotations
 
-from classifier.training.exchange.entries import Entry, Refused
+from classifier.training.exchange.entries import Entry
 from classifier.training.exchange.formats import Format, read_file, write_file
 
-__all__ = ["Entry", "Format", "Refused", "read_file", "write_file"]
+__all__ = ["Entry", "Format", "read_file", "write_file"]

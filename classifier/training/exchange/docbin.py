@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from classifier.errors import CorpusError
-from classifier.training.corpus import Message
-from classifier.training.exchange.entries import Entry, Place, Refused, Unfit, entries_of
+from classifier.training.corpus import Message, Refused
+from classifier.training.exchange.entries import Entry, Place, Unfit, entries_of
 from classifier.training.exchange.files import LARGEST_FILE, read_bytes
 from classifier.training.exchange.labels import CHOICES, choices_of, labels_of, make_message, spans_of
 from classifier.training.exchange.tokens import blank_pipeline, cut

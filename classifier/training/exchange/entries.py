@@ -9,12 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from classifier.errors import CorpusError
-from classifier.training.corpus import Message
+from classifier.training.corpus import Message, Refused
 
-__all__ = ["Entry", "Place", "Refused", "Unfit", "entries_of", "shown"]
-
-Refused = Callable[[CorpusError], None]
-"""Is handed what is wrong with a message that is left out."""
+__all__ = ["Entry", "Place", "Unfit", "entries_of", "shown"]
 
 _NAME = re.compile(r"[\w.-]{1,40}", re.ASCII)
 

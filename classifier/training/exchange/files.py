@@ -1,20 +1,16 @@
-"""Reading files that others made, within bounds, and writing files whole or not at all."""
+"""Reading files that others made, within bounds."""
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from classifier.errors import CorpusError
 from classifier.training.exchange.entries import Place, Unfit
 
-__all__ = ["LARGEST_FILE", "LONGEST_LINE", "object_of", "read_bytes", "read_items", "read_lines", "write_files"]
+__all__ = ["LARGEST_FILE", "LONGEST_LINE", "object_of", "read_bytes", "read_items", "read_lines"]
 
 LARGEST_FILE = 256 * 1024 * 1024
 """Most bytes of a file that has to be in memory as a whole."""
@@ -144,42 +140,3 @@ def _after_blanks(text: str, position: int) -> int:
     while position < len(text) and text[position] in _BLANK:
         position += 1
     return position
-
-
-def write_files(contents: Mapping[Path, bytes]) -> None:
-    """Write files beside where they belong, and put them in place only when all are whole.
-
-    Raises
-    ------
-    OSError
-        If one cannot be written; then every file is as it was.
-    """
-    partial: dict[Path, Path] = {}
-    try:
-        for path, content in contents.items():
-            partial[path] = _partial(path)
-            _fill(partial[path], content, like=path)
-        for path, whole in partial.items():
-            whole.replace(path)
-    except OSError as problem:
-        raise OSError(problem.errno, problem.strerror, str(path)) from None
-    finally:
-        for left in partial.values():
-            with suppress(OSError):
-                left.unlink(missing_ok=True)
-
-
-def _partial(path: Path) -> Path:
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        return Path(file.name)
-
-
-def _fill(partial: Path, content: bytes, *, like: Path) -> None:
-    with partial.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    if like.exists():
-        shutil.copymode(like, partial)
-    else:
-        partial.chmod(0o644)

@@ -8,15 +8,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from classifier.training.corpus import Message
+from classifier.training.corpus import Message, Refused, record_of
+from classifier.training.disk import replace_file
 from classifier.training.exchange.docbin import docs_bytes, read_docs
 from classifier.training.exchange.doccano import labelled_example, read_labelled
-from classifier.training.exchange.entries import Entry, Refused
-from classifier.training.exchange.files import write_files
+from classifier.training.exchange.entries import Entry
 from classifier.training.exchange.label_studio import annotated_task, predicted_task, read_tasks, tasks_bytes
 from classifier.training.exchange.predictions import Predicted
 from classifier.training.exchange.prodigy import annotated_example, predicted_example, read_examples
-from classifier.training.exchange.records import read_records, record_of
+from classifier.training.exchange.records import read_records
 
 __all__ = ["Format", "file_bytes", "read_file", "write_file"]
 
@@ -89,7 +89,7 @@ def write_file(
     OSError
         If the file cannot be written; then what was there is as it was.
     """
-    write_files({path: file_bytes(messages, form, predict=predict)})
+    replace_file(path, file_bytes(messages, form, predict=predict))
 
 
 def file_bytes(

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from classifier.records import Category
-from classifier.training.corpus import Message
-from classifier.training.exchange.entries import Entry, Place, Refused, Unfit, entries_of, shown
+from classifier.training.corpus import Message, Refused
+from classifier.training.exchange.entries import Entry, Place, Unfit, entries_of, shown
 from classifier.training.exchange.files import read_items
 from classifier.training.exchange.labels import LANGUAGES, LOOK_ALIKE, labels_of, make_message, spans_of
 from classifier.training.exchange.predictions import Predicted

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from classifier.training.corpus import Message
-from classifier.training.exchange.entries import Entry, Refused, Unfit, entries_of
+from classifier.training.corpus import Message, Refused
+from classifier.training.exchange.entries import Entry, Unfit, entries_of
 from classifier.training.exchange.files import object_of, read_lines
 from classifier.training.exchange.labels import CHOICES, choices_of, labels_of, make_message, spans_of
 from classifier.training.exchange.predictions import Predicted

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from classifier.training.corpus import Message
-from classifier.training.exchange.entries import Entry, Refused, Unfit, entries_of
+from classifier.training.corpus import Message, Refused
+from classifier.training.exchange.entries import Entry, Unfit, entries_of
 from classifier.training.exchange.files import object_of, read_lines
 from classifier.training.exchange.labels import make_message
 
-__all__ = ["read_records", "record_of"]
-
-
-def record_of(message: Message) -> dict[str, Any]:
-    """Return the record of ``message``."""
-    record = message.model_dump(mode="json")
-    if not message.look_alike:
-        del record["look_alike"]
-    return record
+__all__ = ["read_records"]
 
 
 def read_records(path: Path, refused: Refused | None = None) -> Iterator[Entry]:

@@ -29,6 +29,11 @@ _ORDINALS = {
 }  # fmt: skip
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _GLUED = re.compile(r"(?<!\d)\d{8}(?!\d)")
+_GLUED_ORDERS = (
+    ((0, 2, "day"), (2, 4, "month"), (4, 8, "year")),
+    ((0, 4, "year"), (4, 6, "month"), (6, 8, "day")),
+)
+_CENTURIES = (18, 19, 20)
 _YEAR_WORDS = re.compile(r"(?:negentien|achttien|zeventien)(?:honderd)?|tweeduizend", re.IGNORECASE)
 _TWO_THOUSAND = "tweeduizend"
 _THIS_CENTURY = 30
@@ -72,7 +77,8 @@ def dates_in(words: str) -> set[tuple[int, int, int]]:
         if {"day", "month", "year"} <= set(roles) and 1 <= roles["day"] <= 31 and 1 <= roles["month"] <= 12:
             found.add((roles["day"], roles["month"], roles["year"] % 100))
     for match in _GLUED.finditer(words):
-        found.add((int(match[0][:2]), int(match[0][2:4]), int(match[0][6:])))
+        parts = {token.kind: token.value for token in _glued_tokens(match[0])}
+        found.add((parts["day"], parts["month"], parts["year"] % 100))
     return found
 
 
@@ -200,8 +206,18 @@ def _zero(figures: str) -> int:
 
 
 def _glued(words: str, random: Random) -> str:
-    day, month, year = (
-        _Token(0, 0, part, int(part), kind)
-        for part, kind in ((words[:2], "day"), (words[2:4], "month"), (words[4:], "year"))
-    )
-    return "".join(_other(part, random, padded=True) for part in (day, month, year))
+    return "".join(_other(token, random, padded=True) for token in _glued_tokens(words))
+
+
+def _glued_tokens(figures: str) -> list[_Token]:
+    """Return the parts of eight figures, in their order: the day first, or the year where only that makes a date."""
+    readings = [
+        [_Token(start, end, figures[start:end], int(figures[start:end]), kind) for start, end, kind in order]
+        for order in _GLUED_ORDERS
+    ]
+    return next((reading for reading in readings if _is_date(reading)), readings[0])
+
+
+def _is_date(tokens: list[_Token]) -> bool:
+    parts = {token.kind: token.value for token in tokens}
+    return 1 <= parts["day"] <= 31 and 1 <= parts["month"] <= 12 and parts["year"] // 100 in _CENTURIES

@@ -167,7 +167,7 @@ def _number(label: str, written: str) -> list[_Pattern]:
     elif label == "NL_BSN":
         keys.append(digits.lstrip("0"))
     elif label == "IBAN_CODE" and len(digits) > _EMBEDDED_FROM * 2:
-        keys.append(digits[2:])
+        keys += [digits[2:], digits[2:].lstrip("0")]
     elif label in ("CASE_NUMBER", "ID_DOCUMENT"):
         keys += [group for group in re.findall(r"\d+", plain(written)) if len(group) >= _EMBEDDED_FROM]
     return [_spaced(key) for key in dict.fromkeys(keys) if len(key) > 1 and any(map(str.isdecimal, key))]

@@ -114,6 +114,13 @@ def test_the_card_tells_the_whole_story(report):
     assert "akkoord, tot zo" not in card
 
 
+def test_the_card_says_what_corrections_were_fitted_on(report):
+    assert "reviewed" not in model_card(NOTES, report)
+    assert "reviewed" not in model_card(NOTES | {"data": NOTES["data"] | {"reviewed": 0}}, report)
+    card = model_card(NOTES | {"data": NOTES["data"] | {"reviewed": 40}}, report)
+    assert "fitted on 40 messages that curators reviewed.\n- Encoder" in card
+
+
 def test_the_card_says_what_was_not_measured(report):
     card = model_card(NOTES, replace(report, robustness=None, fairness=None, notes=("Run was quick.",)))
     assert card.count("Not measured in this run.") == 2

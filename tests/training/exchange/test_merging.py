@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 from classifier.cli import app
 from classifier.records import Level
 from classifier.training.corpus import CORPUS, Corpus, read_messages
+from classifier.training.disk import alone_in
 from classifier.training.exchange import Format, write_file
-from classifier.training.exchange.files import write_files
 
 ROOT = Path(__file__).parents[3]
 FORMATS = list(Format)
@@ -71,11 +71,51 @@ def test_new_messages_are_numbered_on(tmp_path, corpus, form):
     assert [message.text for message in after[20:]] == [message.text for message in messages]
 
 
+def test_an_export_that_has_grown_is_taken_as_a_whole(tmp_path, corpus):
+    messages = list(read_messages(corpus / "messages" / "a08.jsonl"))
+    for count, said in ((12, "12 messages added"), (20, "8 messages added, 12 were there already")):
+        write_file(tmp_path / "file", messages[:count], Format.BERICHTWACHT)
+        taken = data(corpus, "import", tmp_path / "file", "--format", "berichtwacht", "--author", "a01")
+        assert taken.output == f"{tmp_path / 'file'}: {said}\n"
+    after = list(read_messages(corpus / "messages" / "a01.jsonl"))
+    assert [message.id for message in after] == [f"a01-{number:03d}" for number in range(1, 41)]
+    assert [message.text for message in after[20:]] == [message.text for message in messages]
+
+
+def test_a_text_that_the_author_wrote_with_other_labels_is_refused_or_left_out(tmp_path, corpus):
+    before = contents(corpus)
+    known, new = Corpus.read(corpus).messages[0], Corpus.read(corpus).messages[-1]
+    other = known.model_copy(update={"decision": Level.WARN, "look_alike": False})
+    write_file(tmp_path / "file", [new, other], Format.BERICHTWACHT)
+    arguments = ("import", tmp_path / "file", "--format", "berichtwacht", "--author", known.author)
+    refused = data(corpus, *arguments)
+    assert str(refused.exception) == f"{tmp_path / 'file'}:2: has the text of {known.id}, and other labels"
+    assert contents(corpus) == before
+    taken = data(corpus, *arguments, "--skip-invalid")
+    assert taken.output.endswith("1 messages added, 1 left out\n")
+
+
+def test_who_changes_the_corpus_meanwhile_is_waited_for(tmp_path, corpus):
+    messages = list(read_messages(corpus / "messages" / "a08.jsonl"))
+    write_file(tmp_path / "file", messages, Format.BERICHTWACHT)
+    target = corpus / "messages" / "a01.jsonl"
+    with alone_in(corpus):
+        arguments = [tmp_path / "file", "--format", "berichtwacht", "--author", "a01", "--directory", corpus]
+        command = [sys.executable, "-m", "classifier", "data", "import", *map(str, arguments)]
+        importing = subprocess.Popen(command, cwd=ROOT)
+        with pytest.raises(subprocess.TimeoutExpired):
+            importing.wait(5)
+        lines = target.read_text(encoding="utf-8").splitlines(keepends=True)
+        target.write_text("".join(lines[:5]), encoding="utf-8")
+    assert importing.wait(60) == 0
+    assert [message.id for message in read_messages(target)] == [f"a01-{number:03d}" for number in range(1, 26)]
+
+
 def test_a_new_author_has_to_be_known(tmp_path, corpus):
     before = contents(corpus)
     data(corpus, "export", tmp_path / "file", "--format", "prodigy")
     refused = data(corpus, "import", tmp_path / "file", "--format", "prodigy", "--author", "zz9")
-    assert "does not know the author 'zz9'" in str(refused.exception)
+    assert "does not know this author" in str(refused.exception)
     assert contents(corpus) == before
     data(corpus, "import", tmp_path / "file", "--format", "prodigy", "--author", "a02")
     assert len(list(read_messages(corpus / "messages" / "a02.jsonl"))) == 40
@@ -138,7 +178,7 @@ def test_a_full_disk_leaves_everything_as_it_was(tmp_path, corpus):
     smallest = min(len(content) for path, content in before.items() if path.suffix == ".jsonl")
     for arguments in (
         ["import", tmp_path / "file", "--format", "berichtwacht"],
-        ["import", tmp_path / "file", "--format", "berichtwacht", "--author", "a01"],
+        ["import", tmp_path / "file", "--format", "berichtwacht", "--author", "a02"],
         ["export", tmp_path / "file", "--format", "prodigy"],
     ):
         done = subprocess.run(
@@ -151,19 +191,3 @@ def test_a_full_disk_leaves_everything_as_it_was(tmp_path, corpus):
         )
         assert (done.returncode, "File too large" in done.stderr) == (74, True)
         assert contents(tmp_path) == before
-
-
-def test_of_several_files_all_are_written_or_none(tmp_path):
-    good, bad = tmp_path / "a", tmp_path / "none" / "b"
-    good.write_bytes(b"before")
-    good.chmod(0o640)
-    with pytest.raises(FileNotFoundError) as told:
-        write_files({good: b"after", bad: b"after"})
-    assert told.value.filename == str(bad)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"before"}
-    before = good.open("rb")  # who reads while it is written reads the one or the other, whole
-    write_files({good: b"after", tmp_path / "b": b"after"})
-    with before:
-        assert before.read() == b"before"
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"after", "b": b"after"}
-    assert [path.stat().st_mode & 0o777 for path in (good, tmp_path / "b")] == [0o640, 0o644]
