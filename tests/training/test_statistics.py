@@ -81,7 +81,7 @@ def test_near_duplicates_across_splits_count_in_the_whole_only():
     pair = (MESSAGES[0], message("t-1", SLEUTEL + "!"))
     found = corpus_statistics(Corpus(authors=AUTHORS, messages=pair))
     assert found.total.near_duplicates == 1
-    assert [counts.near_duplicates for counts in found.splits.values()] == [0] * len(Split)
+    assert [counts.near_duplicates for counts in found.splits.values()] == [0] * len(found.splits)
 
 
 def test_splits_add_up(statistics):
