@@ -100,6 +100,8 @@ def _compared(
         first, *more = compare_versions(
             *versions, sets, corpus=source, policy=policy, quick=quick, progress=shown.through
         )
-    whole = not quick and (source is None or source.is_dir())
-    reasons = [item for item in judge(first, rules) if whole or item.limit is not Limit.NOT_MEASURED]
+    is_corpus = source is None or source.is_dir()
+    counts = set(Limit) - (set() if is_corpus else {Limit.NEVER_BELOW, Limit.NEVER_ABOVE})  # those are of the test set
+    counts -= set() if is_corpus and not quick else {Limit.NOT_MEASURED}
+    reasons = [item for item in judge(first, rules) if item.limit in counts]
     return ShownComparison(first, reasons, also=more[0] if more else None, show_text=show_text)
