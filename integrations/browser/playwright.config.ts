@@ -9,12 +9,15 @@ import { defineConfig } from "@playwright/test";
 process.env["BERICHTWACHT_TEST_RESULTS"] ??= mkdtempSync(join(tmpdir(), "berichtwacht-results-"));
 
 const measuring = process.env["LATENCY"] !== undefined;
+const telling = process.env["STORY"] !== undefined; // one spec, for a service that its caller started
+const apart = ["latency.spec.ts", "curate-story.spec.ts"];
+const alone = measuring ? apart[0] : telling ? apart[1] : undefined;
 
 export default defineConfig({
   testDir: "tests/browser",
-  testMatch: measuring ? "latency.spec.ts" : "*.spec.ts",
-  testIgnore: measuring ? [] : "latency.spec.ts",
-  globalSetup: "./tests/browser/harness/setup.ts",
+  testMatch: alone ?? "*.spec.ts",
+  testIgnore: alone === undefined ? apart : [],
+  ...(telling ? {} : { globalSetup: "./tests/browser/harness/setup.ts" }),
   outputDir: process.env["BERICHTWACHT_TEST_RESULTS"],
   fullyParallel: true,
   workers: measuring ? 1 : 2,

@@ -1,0 +1,1 @@
+"""A curator's afternoon, from sixty objections to a better model in use, and back."""
