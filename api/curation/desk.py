@@ -60,6 +60,8 @@ _ANY_LABELS: dict[str, Any] = {
     "topics": [],
     "look_alike": False,
 }
+_REWRITTEN = frozenset({schemas.State.SECOND, schemas.State.DIFFERS})
+"""States in which a curator has rewritten the text already: others label it as it is."""
 
 
 class Desk:
@@ -282,7 +284,7 @@ class Desk:
     ) -> None:
         wrong = await asyncio.to_thread(faults_of, record, ("record",))
         place = ("record", "text")
-        if found.state == schemas.State.SECOND and first is not None and record.text != first["text"]:
+        if found.state in _REWRITTEN and first is not None and record.text != first["text"]:
             wrong.append(FieldError(place, "invalid", "must be the text as the first curator wrote it"))
         left, _ = await self._remaining(found, added, record.text)
         if left:

@@ -222,6 +222,8 @@ def test_the_second_labels_the_text_of_the_first(office):
     office.review(office.open(item), second=True)
     given = record("kun je mevr Visser bellen, bijstand is stopgezet", "Visser")
     assert wrong(office.review(office.open(item, "bo"), "bo", given=given)) == [("/record/text", "invalid")]
+    office.review(office.open(item, "bo"), "bo", given=record(personal="notice"))
+    assert wrong(office.review(office.open(item, "ans"), given=given)) == [("/record/text", "invalid")]
 
 
 def test_nobody_is_their_own_second(office):

@@ -68,9 +68,9 @@ function showAbout(opened) {
   element("about", HTMLDivElement).className = isFirst ? "card" : "";
   element("originals", HTMLElement).hidden = !isFirst;
   element("swapping", HTMLElement).hidden = !isFirst;
-  element("kept-label", HTMLLabelElement).textContent = text(opened.state === "second" ? "keptReadonly" : "kept");
+  element("kept-label", HTMLLabelElement).textContent = text(isFirst ? "kept" : "keptReadonly");
   element("kept-hint", HTMLParagraphElement).hidden = !isFirst;
-  kept.setAttribute("aria-readonly", String(opened.state === "second"));
+  kept.setAttribute("aria-readonly", String(!isFirst));
 }
 
 /** @param {Work} work */
