@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-import random
 import signal
 from pathlib import Path
+from random import SystemRandom
 
 from api.background import Background
 from api.telemetry import log_event
@@ -20,6 +20,7 @@ MARGIN = 50.0
 """MB that a worker may grow, whatever the limit."""
 
 _PAGES = Path("/proc/self/statm")
+_CHANCE = SystemRandom()  # draws from no generator that others seed
 
 
 def resident_megabytes() -> float:
@@ -56,6 +57,6 @@ class Recycling:
         least = resident_megabytes() + MARGIN  # a limit below what a new worker needs would end every one at once
         limit = max(float(self.limit), least)
         while (size := resident_megabytes()) <= limit:
-            await asyncio.sleep(CHECKED_EVERY * random.uniform(1.0, 3.0))  # noqa: S311 - so that not all end together
+            await asyncio.sleep(CHECKED_EVERY * _CHANCE.uniform(1.0, 3.0))  # so that not all end together
         log_event("recycled", {"megabytes": round(size)})
         os.kill(os.getpid(), signal.SIGTERM)

@@ -12,11 +12,11 @@ import asyncio
 import ctypes
 import gc
 import logging
-import random
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from random import SystemRandom
 
 from api.background import Background
 from api.model import ModelCard
@@ -28,6 +28,7 @@ from classifier.errors import ArtefactError, BerichtwachtError
 __all__ = ["LOOKED_EVERY", "RETRIED_EVERY", "Loaded", "Renewal"]
 
 _logger = logging.getLogger(__name__)
+_CHANCE = SystemRandom()  # draws from no generator that others seed
 
 RETRIED_EVERY = 5.0
 """Seconds between two tries to load what is missing."""
@@ -95,7 +96,7 @@ class Renewal:
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(RETRIED_EVERY if self._in_use is None else random.uniform(*LOOKED_EVERY))  # noqa: S311
+            await asyncio.sleep(RETRIED_EVERY if self._in_use is None else _CHANCE.uniform(*LOOKED_EVERY))
             try:
                 await self._look()
             except Exception as problem:  # noqa: BLE001 - the next round may go well
