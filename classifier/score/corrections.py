@@ -86,11 +86,6 @@ class Corrections:
         """Return them as the file holds them."""
         return {"corrections_version": 1, "words": self.words}
 
-    def shifts(self, masked: MaskedText) -> FloatArray:
-        """Return what the words of a text add to the log-odds, of shape (targets,); each counts once."""
-        total: FloatArray = self.shares(masked).sum(axis=1)
-        return total
-
     def shares(self, masked: MaskedText) -> FloatArray:
         """Return what each token adds to the log-odds, of shape (targets, tokens); a word counts where it is first."""
         shares = np.zeros((len(TARGETS), len(masked.tokens)))

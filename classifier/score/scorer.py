@@ -21,7 +21,7 @@ from classifier.records import (
 from classifier.score import risk_model, text_model
 from classifier.score.checksum_scorer import by_rules
 from classifier.score.corrections import Corrections
-from classifier.score.features import clues, risk_names, risk_row, sensitivity
+from classifier.score.features import FloatArray, clues, risk_names, risk_row, sensitivity
 from classifier.score.identifiability import identify, strongest
 from classifier.score.lexicon import Lexicon
 from classifier.score.masking import MaskedText, mask
@@ -120,14 +120,15 @@ class Scorer:
         words = self.text.read(masked)
         logits = self.text.log_odds(words, encoding.vector)
         row = risk_row(read, logits, identifications, clues(message, masked, identifications, self._lexicon))
-        probabilities = self.risk.probabilities(row, self.corrections.shifts(masked))
+        corrected = self.corrections.shares(masked)
+        probabilities = self.risk.probabilities(row, corrected.sum(axis=1))
         sensitive = sensitivity(probabilities)
         estimated = category_scores(probabilities)
         likely = {topic: probabilities[f"topic.{topic}"] for topic in Topic}
         scores = explain_and_floor(estimated, message, identifications, topics=likely)
         told = {category: _target(category, score) for category, score in scores.items() if _is_told(score)}
         topics = [topic for topic in Topic if probabilities[f"topic.{topic}"] >= _TOPIC_THRESHOLD]
-        shares = self._shares(words, encoding, [*told.values(), *(f"topic.{topic}" for topic in topics)])
+        shares = self._shares(words, encoding, corrected, [*told.values(), *(f"topic.{topic}" for topic in topics)])
         found = [phrase for category, target in told.items() for phrase in phrases(category, masked, shares[target])]
         return ScoredMessage(
             recognised=message,
@@ -138,13 +139,14 @@ class Scorer:
             phrases=tuple(found),
         )
 
-    def _shares(self, words: ReadText, encoding: Encoding, targets: Sequence[str]) -> dict[str, list[float]]:
-        """Return, per target, what each token adds to its log-odds, through the encoder and through the words."""
+    def _shares(
+        self, words: ReadText, encoding: Encoding, corrected: FloatArray, targets: Sequence[str]
+    ) -> dict[str, list[float]]:
+        """Return, per target, what each token adds to its log-odds: by the encoder, the words and the corrections."""
         if not targets:
             return {}
         by_words = self.text.shares(words)
         by_pieces = shares_of_tokens(words.masked, encoding)
-        corrected = self.corrections.shares(words.masked)
         return {
             target: (
                 self.risk.slopes("encoder", target) @ by_pieces

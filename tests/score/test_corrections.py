@@ -45,7 +45,7 @@ def test_a_version_without_the_file_corrects_nothing(tmp_path):
         if notes is not None:
             (tmp_path / VERSION_FILE).write_text(json.dumps(notes))
         assert not Corrections.load(tmp_path).words
-    assert not Corrections().shifts(masked("optocht")).any()
+    assert not Corrections().shares(masked("optocht")).sum(axis=1).any()
 
 
 def test_what_is_written_is_loaded(version):
@@ -124,16 +124,16 @@ def test_every_word_counts_once_where_it_is_first():
     assert np.count_nonzero(shares) == 3
 
 
-def test_the_shares_of_a_message_add_up_to_its_shifts():
+def test_the_shares_of_a_message_are_of_its_tokens_and_within_the_limit():
     corrections = Corrections({"optocht": {"decision.warn": -3.0}, "prins": {"decision.warn": -3.0}})
-    text = masked("optocht", "prins", "optocht")
-    np.testing.assert_allclose(corrections.shares(text).sum(axis=1), corrections.shifts(text))
-    assert corrections.shifts(masked()).shape == (len(TARGETS),)
+    shares = corrections.shares(masked("optocht", "prins", "optocht"))
+    assert shares[DECISION].tolist() == pytest.approx([-2.0, -2.0, 0.0])
+    assert corrections.shares(masked()).shape == (len(TARGETS), 0)
 
 
 def test_an_entity_is_never_corrected_and_does_not_use_up_its_word():
     corrections = Corrections({"person": {"decision.warn": -1.5}})
-    assert not corrections.shifts(masked("person", "belt", entities={"person"})).any()
+    assert not corrections.shares(masked("person", "belt", entities={"person"})).sum(axis=1).any()
     mixed = MaskedText((Token("person", 0, 6, is_entity=True), Token("person", 7, 13)))
     np.testing.assert_array_equal(corrections.shares(mixed)[DECISION], [0, -1.5])
 
@@ -148,7 +148,7 @@ def test_all_words_together_move_a_level_by_no_more_than_the_limit(sign):
 
 def test_the_limit_is_of_what_is_left_when_words_contradict_each_other():
     corrections = Corrections({"optocht": {"decision.warn": -9.0}, "besluit": {"decision.warn": 8.0}})
-    assert corrections.shifts(masked("optocht", "besluit"))[DECISION] == pytest.approx(-1.0)
+    assert corrections.shares(masked("optocht", "besluit")).sum(axis=1)[DECISION] == pytest.approx(-1.0)
 
 
 def test_words_move_their_level_alone_by_their_corrections_and_are_shown_as_the_reason(classifier):
