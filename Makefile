@@ -7,11 +7,13 @@ BIN := $(VENV)/bin
 ENCODER_VENV := .venv-encoder
 BENCH_VENV := .venv-bench
 LABEL_STUDIO_VENV := .venv-label-studio
+TEAMS_VENV := .venv-teams
+TEAMS := integrations/teams
 OPENAPI := integrations/browser/openapi.json
 TORCH ?= torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-of-style test-of-training test-of-the-rest format lock train evaluate encoder bench bench-memory soak openapi clean
+.PHONY: help serve teams test test-of-style test-of-training test-of-the-rest format lock train evaluate encoder bench bench-memory soak openapi clean
 
 help:  ## show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,13 +22,16 @@ serve: $(VENV)/.serve  ## set up what is missing, then serve on 127.0.0.1:$(PORT
 	@echo 'Berichtwacht: http://127.0.0.1:$(PORT)/ (in a few seconds; Ctrl+C ends it)'
 	@BERICHTWACHT_DEVELOPMENT=1 $(BIN)/berichtwacht serve --port $(PORT)
 
+teams: $(TEAMS_VENV)/.done  ## set up what is missing, then serve the Teams app; see docs/teams.md
+	@$(TEAMS_VENV)/bin/berichtwacht-teams
+
 test: $(VENV)/.dev  ## lint, type-check and test everything that needs no outside parts
 	$(MAKE) --no-print-directory --jobs 3 --output-sync=target test-of-style test-of-training test-of-the-rest
 
 test-of-style:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml api classifier integrations/python
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml api classifier integrations/python integrations/teams
 	$(BIN)/mypy
 
 test-of-training:
@@ -62,14 +67,15 @@ openapi: $(VENV)/.dev  ## write the service's OpenAPI document for the clients t
 	mv $(OPENAPI).new $(OPENAPI)
 
 lock:  ## renew the lock files from pyproject.toml (needs uv)
-	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --upgrade --extra dev --extra curate pyproject.toml -o requirements-dev.lock
+	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --upgrade --extra dev --extra curate --no-emit-package berichtwacht-client pyproject.toml $(TEAMS)/pyproject.toml -o requirements-dev.lock
 	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --constraint requirements-dev.lock pyproject.toml -o requirements.lock
 	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --constraint requirements.lock --extra encoder pyproject.toml -o requirements-encoder.lock
+	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --constraint requirements.lock --extra install --no-emit-package berichtwacht-client $(TEAMS)/pyproject.toml -o $(TEAMS)/requirements.lock
 	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --upgrade tests/bench/requirements.in -o tests/bench/requirements.lock
 	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --upgrade tests/parts/label_studio/requirements.in -o tests/parts/label_studio/requirements.lock
 
 clean:  ## remove the virtual environment and caches
-	rm -rf $(VENV) $(ENCODER_VENV) $(BENCH_VENV) $(LABEL_STUDIO_VENV) .mypy_cache .pytest_cache .ruff_cache build *.egg-info
+	rm -rf $(VENV) $(ENCODER_VENV) $(BENCH_VENV) $(LABEL_STUDIO_VENV) $(TEAMS_VENV) .mypy_cache .pytest_cache .ruff_cache build *.egg-info
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -95,4 +101,10 @@ $(ENCODER_VENV)/.done: requirements-encoder.lock pyproject.toml
 	$(ENCODER_VENV)/bin/python -m pip install --quiet --require-hashes --requirement requirements-encoder.lock
 	$(ENCODER_VENV)/bin/python -m pip install --quiet '$(TORCH)'
 	$(ENCODER_VENV)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TEAMS_VENV)/.done: $(TEAMS)/requirements.lock $(TEAMS)/pyproject.toml integrations/python/pyproject.toml
+	$(PYTHON) -m venv $(TEAMS_VENV)
+	$(TEAMS_VENV)/bin/python -m pip install --quiet --require-hashes --requirement $(TEAMS)/requirements.lock
+	$(TEAMS_VENV)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable integrations/python --editable $(TEAMS)
 	touch $@
