@@ -12,6 +12,7 @@ from berichtwacht_teams.cards.elements import card, execute, heading, lines_of, 
 from berichtwacht_teams.cards.sizes import Detail, fitting
 from berichtwacht_teams.cards.steps import steps
 from berichtwacht_teams.cards.texts import TEXTS
+from berichtwacht_teams.cards.verdicts import verdict, verdict_of
 from berichtwacht_teams.records import Act, Checked
 
 __all__ = ["advice", "nudge", "reply", "thanks"]
@@ -42,8 +43,8 @@ def thanks(language: Language) -> AdaptiveCard:
 
 def _reply(checked: Checked, sent_anyway: tuple[str, ...], detail: Detail) -> AdaptiveCard:
     texts = TEXTS[checked.language]
-    level = sections.verdict_of(checked)
-    body = sections.verdict(checked, texts.verdicts)
+    level = verdict_of(checked)
+    body = [verdict(checked, texts.verdicts)]
     if level is Verdict.NONE:
         return card(checked.language, [*body, said(texts.verdict.clear), *sections.reminders(checked)])
     places = sections.destinations(checked)
@@ -62,7 +63,7 @@ def _nudge(checked: Checked, sent_anyway: tuple[str, ...], detail: Detail) -> Ad
     texts = TEXTS[checked.language]
     places = sections.destinations(checked)
     body = [
-        *sections.verdict(checked, texts.sent_verdicts),
+        verdict(checked, texts.sent_verdicts),
         said(texts.sent.nudge),
         *sections.warnings(checked, detail),
         *sections.words(checked, detail),
@@ -84,7 +85,7 @@ def _buttons(checked: Checked, level: Verdict, sent_anyway: tuple[str, ...], det
         asked = card(
             checked.language,
             [sections.reasons(texts), *sections.keeping(sent_anyway, texts)],
-            [execute(texts.anyway.send, Act.SENT, assessment=checked.result.id)],
+            [execute(texts.anyway.send_now, Act.SENT, assessment=checked.result.id)],
         )
         buttons.append(ShowCardAction(title=texts.anyway.send, card=asked))
     buttons += _wrong(checked, detail)

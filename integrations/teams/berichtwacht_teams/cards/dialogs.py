@@ -18,11 +18,23 @@ from microsoft_teams.cards import (
 )
 
 from berichtwacht_teams.cards import sections
-from berichtwacht_teams.cards.elements import actions, card, heading, numbered, open_url, plain, said, submit, toggle
+from berichtwacht_teams.cards.elements import (
+    actions,
+    card,
+    heading,
+    is_address,
+    numbered,
+    open_url,
+    plain,
+    said,
+    submit,
+    toggle,
+)
 from berichtwacht_teams.cards.explaining import explanation, problem
 from berichtwacht_teams.cards.sizes import MOST_BYTES, Detail, fitting, size_of
 from berichtwacht_teams.cards.steps import steps
 from berichtwacht_teams.cards.texts import TEXTS, Note, Problem, Texts
+from berichtwacht_teams.cards.verdicts import header, verdict, verdict_of
 from berichtwacht_teams.records import Act, Audience, Checked
 
 __all__ = ["ask", "ask_again", "nothing_to_check", "redirect", "sent", "warn"]
@@ -48,20 +60,28 @@ def ask_again(
     return _asking(language, top, text, is_crisis=crisis)
 
 
-def warn(checked: Checked, seal: str, *, sent_anyway: tuple[str, ...] = ()) -> AdaptiveCard:
+def warn(checked: Checked, seal: str, *, sent_anyway: tuple[str, ...] = (), note: Note | None = None) -> AdaptiveCard:
     """Return the dialog after a check that was not clear.
 
-    ``seal`` tells later whether the box still holds the text that was checked; ``sent_anyway`` is what the policy
-    says to whoever sends it all the same. A draft that is too large for Teams to show gets no box.
+    A draft that is too large for Teams to show gets no box, and cannot be placed.
+
+    Parameters
+    ----------
+    seal
+        What tells later whether the box still holds the text that was checked.
+    sent_anyway
+        What the policy says to whoever sends it all the same.
+    note
+        Why it is shown again; after :attr:`Note.THANKS` nobody is asked once more whether the warning is wrong.
     """
-    return fitting(partial(_warn, checked, seal, sent_anyway))
+    return fitting(partial(_warn, checked, seal, sent_anyway, note))
 
 
 def redirect(checked: Checked, destination: Destination) -> AdaptiveCard:
     """Return the dialog that leads the message to where it belongs."""
     texts = TEXTS[checked.language]
     place = destination.label
-    opens = texts.redirect.open_with_button if destination.url else texts.redirect.open
+    opens = texts.redirect.open_with_button if is_address(destination.url) else texts.redirect.open
     told = (texts.redirect.copy_text, opens.format(place=place), texts.redirect.paste, texts.redirect.leave)
     body: list[CardElement] = [
         heading(texts.redirect.title.format(place=plain(place)), size="Large"),
@@ -73,7 +93,7 @@ def redirect(checked: Checked, destination: Destination) -> AdaptiveCard:
         submit(texts.redirect.back, Act.BACK, crisis="true" if checked.crisis else None),
         submit(texts.details.close, Act.CLOSE),
     ]
-    if destination.url:
+    if is_address(destination.url):
         buttons.insert(0, open_url(texts.details.open.format(place=place), destination.url))
     return _shown(card(checked.language, body, buttons), checked.language)
 
@@ -86,7 +106,7 @@ def sent(checked: Checked, *, sent_anyway: tuple[str, ...]) -> AdaptiveCard:
 def nothing_to_check(language: Language) -> AdaptiveCard:
     """Return the dialog about a message that was sent without any text."""
     texts = TEXTS[language]
-    top = sections.header(texts.sent.nothing_title, Verdict.UNCHECKED, [texts.sent.nothing])
+    top = header(texts.sent.nothing_title, Verdict.UNCHECKED, [texts.sent.nothing])
     return card(language, [top], [submit(texts.details.close, Act.CLOSE)])
 
 
@@ -103,12 +123,12 @@ def _asking(language: Language, top: list[CardElement], text: str, *, is_crisis:
     return fitting(build)
 
 
-def _warn(checked: Checked, seal: str, sent_anyway: tuple[str, ...], detail: Detail) -> AdaptiveCard:
+def _warn(checked: Checked, seal: str, sent_anyway: tuple[str, ...], note: Note | None, detail: Detail) -> AdaptiveCard:
     texts = TEXTS[checked.language]
     places = sections.destinations(checked)
     assessment = _id(checked, detail)
     body = [
-        *sections.verdict(checked, texts.verdicts),
+        verdict(checked, texts.verdicts, note=None if note is None else texts.notes[note]),
         *sections.audience(texts, checked.audience),
         *sections.warnings(checked, detail),
         *sections.words(checked, detail),
@@ -133,7 +153,7 @@ def _warn(checked: Checked, seal: str, sent_anyway: tuple[str, ...], detail: Det
             submit(texts.box.check_again, Act.CHECK, style="positive"),
             *_safer(checked, texts, detail),
             _place(checked, seal, sent_anyway, detail),
-            *([] if assessment is None else [submit(texts.details.wrong, Act.WRONG, assessment=assessment, seal=seal)]),
+            *([] if note is Note.THANKS else _wrong(texts, assessment, seal)),
             *_explain(texts, detail),
         ],
     )
@@ -141,8 +161,8 @@ def _warn(checked: Checked, seal: str, sent_anyway: tuple[str, ...], detail: Det
 
 def _sent(checked: Checked, sent_anyway: tuple[str, ...], detail: Detail) -> AdaptiveCard:
     texts = TEXTS[checked.language]
-    level = sections.verdict_of(checked)
-    body = sections.verdict(checked, texts.sent_verdicts)
+    level = verdict_of(checked)
+    body = [verdict(checked, texts.sent_verdicts)]
     assessment = _id(checked, detail)
     buttons: list[Action] = [_close(texts)]
     if level is Verdict.NONE:
@@ -156,8 +176,7 @@ def _sent(checked: Checked, sent_anyway: tuple[str, ...], detail: Detail) -> Ada
             *sections.linked(places, texts),
             *sections.keeping(sent_anyway, texts),
         ]
-        if assessment is not None:
-            buttons.append(submit(texts.details.wrong, Act.WRONG, assessment=assessment))
+        buttons += _wrong(texts, assessment)
     return card(checked.language, body, buttons)
 
 
@@ -167,10 +186,9 @@ def _box(label: str, text: str, texts: Texts) -> TextInput:
         label=label,
         value=text or None,
         is_multiline=True,
-        max_length=MAX_DRAFT_CHARACTERS,
         is_required=True,
         error_message=texts.box.missing,
-    )
+    ).with_max_length(MAX_DRAFT_CHARACTERS)
 
 
 def _crisis(texts: Texts, *, is_crisis: bool) -> list[CardElement]:
@@ -206,18 +224,21 @@ def _safer(checked: Checked, texts: Texts, detail: Detail) -> list[Action]:
 
 def _place(checked: Checked, seal: str, sent_anyway: tuple[str, ...], detail: Detail) -> Action:
     texts = TEXTS[checked.language]
-    level = sections.verdict_of(checked)
-    assessment = _id(checked, detail)
-    if isinstance(checked.result, Unchecked) or level is Verdict.UNCHECKED:
-        return submit(texts.anyway.place_unchecked, Act.PLACE, assessment=assessment, seal=seal)
-    if level is not Verdict.WARN:
-        return submit(texts.anyway.place_noticed, Act.PLACE, assessment=assessment, seal=seal)
+    if isinstance(checked.result, Unchecked):
+        return submit(texts.anyway.place_unchecked, Act.PLACE, seal=seal)
+    place = submit(texts.anyway.place_now, Act.PLACE, assessment=_id(checked, detail), seal=seal)
+    if verdict_of(checked) is not Verdict.WARN:
+        return place
     asked = card(
         checked.language,
         [sections.reasons(texts), *sections.keeping(sent_anyway, texts)],
-        [submit(texts.anyway.place, Act.PLACE, assessment=assessment, seal=seal)],
+        [place],
     )
     return ShowCardAction(title=texts.anyway.place, card=asked)
+
+
+def _wrong(texts: Texts, assessment: str | None, seal: str | None = None) -> list[Action]:
+    return [] if assessment is None else [submit(texts.details.wrong, Act.WRONG, assessment=assessment, seal=seal)]
 
 
 def _id(checked: Checked, detail: Detail) -> str | None:

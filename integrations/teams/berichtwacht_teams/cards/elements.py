@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, TypeGuard
 
 from berichtwacht_client import Language
 from microsoft_teams.cards import (
@@ -32,6 +32,7 @@ __all__ = [
     "clipped",
     "execute",
     "heading",
+    "is_address",
     "lines_of",
     "numbered",
     "open_url",
@@ -117,9 +118,14 @@ def open_url(title: str, url: str) -> OpenUrlAction:
     return OpenUrlAction(title=title, url=url)
 
 
-def toggle(title: str, element: str) -> ToggleVisibilityAction:
+def is_address(url: str | None) -> TypeGuard[str]:
+    """Return whether ``url`` is one that a button may open."""
+    return url is not None and url.startswith(("https:", "http:", "mailto:"))
+
+
+def toggle(title: str, element: str, *, tooltip: str | None = None) -> ToggleVisibilityAction:
     """Return a button that shows and hides the element with the id ``element``."""
-    return ToggleVisibilityAction(title=title, target_elements=[element])
+    return ToggleVisibilityAction(title=title, tooltip=tooltip, target_elements=[element])
 
 
 def clipped(text: str, most: int) -> str:

@@ -6,8 +6,8 @@ from berichtwacht_client import Language, Verdict
 from microsoft_teams.cards import AdaptiveCard, CardElement
 
 from berichtwacht_teams.cards.elements import card, heading, said
-from berichtwacht_teams.cards.sections import header
 from berichtwacht_teams.cards.texts import TEXTS, Problem, Texts
+from berichtwacht_teams.cards.verdicts import header
 
 __all__ = ["elsewhere", "explanation", "help_card", "problem"]
 

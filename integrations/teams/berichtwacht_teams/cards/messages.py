@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from microsoft_teams.cards import AdaptiveCard, TextRun
 
 from berichtwacht_teams.cards.elements import lines_of, shown
 from berichtwacht_teams.cards.sizes import MOST_BYTES, size_of
 
 __all__ = ["TooLarge", "can_show", "message"]
+
+_BLOCKS: Final = 250
+"""How many lines get a block of their own, as far as there is room."""
 
 
 class TooLarge(ValueError):
@@ -22,7 +27,7 @@ def message(text: str) -> AdaptiveCard:
     TooLarge
         If Teams would refuse the card, see :func:`can_show`.
     """
-    for blocks in (len(text) + 1, 0):
+    for blocks in (_BLOCKS, 0):
         made = _message(text, blocks)
         if size_of(made) <= MOST_BYTES:
             return made

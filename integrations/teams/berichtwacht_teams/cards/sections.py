@@ -1,15 +1,25 @@
-"""What cards have in common: the verdict, what is wrong and why, and where it does belong."""
+"""What cards have in common: what is wrong and why, where it does belong, and how it is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from berichtwacht_client import Assessment, Category, Destination, Unchecked, Unknown, Verdict
+from berichtwacht_client import Destination, Unchecked
 from berichtwacht_client import Warning as PolicyWarning
-from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, Container, ContainerStyle, TextBlock
+from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, Container, TextBlock
 
-from berichtwacht_teams.cards.elements import ACTIONS_SHOWN, actions, clipped, heading, open_url, plain, said, toggle
+from berichtwacht_teams.cards.elements import (
+    ACTIONS_SHOWN,
+    actions,
+    clipped,
+    heading,
+    is_address,
+    open_url,
+    plain,
+    said,
+    toggle,
+)
 from berichtwacht_teams.cards.marking import excerpts, explanations, marks_of, merged, whole
 from berichtwacht_teams.cards.sizes import Detail
 from berichtwacht_teams.cards.texts import TEXTS, Texts
@@ -19,13 +29,10 @@ __all__ = [
     "audience",
     "destinations",
     "elsewhere",
-    "header",
     "keeping",
     "linked",
     "reasons",
     "reminders",
-    "verdict",
-    "verdict_of",
     "warnings",
     "words",
 ]
@@ -39,45 +46,7 @@ _TITLE_BYTES: Final = 200
 _MESSAGE_BYTES: Final = 600
 _QUOTE_BYTES: Final = 900
 _LABEL_BYTES: Final = 60
-_URL_BYTES: Final = 300
-
-_STYLES: Final[Mapping[Verdict, ContainerStyle]] = {
-    Verdict.NONE: "good",
-    Verdict.NOTICE: "warning",
-    Verdict.WARN: "attention",
-    Verdict.UNCHECKED: "accent",
-}
-
-
-def verdict_of(checked: Checked) -> Verdict:
-    """Return the verdict that is shown; an answer in which a part is missing is no all-clear."""
-    result = checked.result
-    if isinstance(result, Unchecked):
-        is_loud = any(number.level == "warn" and not number.public for number in result.numbers)
-        return Verdict.WARN if is_loud else Verdict.UNCHECKED
-    if isinstance(result.verdict, Unknown) or (result.verdict is Verdict.NONE and result.degraded):
-        return Verdict.UNCHECKED
-    return result.verdict
-
-
-def verdict(checked: Checked, words: Mapping[Verdict, str]) -> list[CardElement]:
-    """Return the verdict in a word and a colour, and what was not checked."""
-    texts = TEXTS[checked.language]
-    level = verdict_of(checked)
-    if isinstance(checked.result, Unchecked):
-        reason = texts.not_checked[checked.result.reason]
-        is_loud = level is Verdict.WARN
-        notes = [f"{reason}."] if is_loud else []
-        notes += [texts.verdict.only_numbers, *([] if checked.result.numbers else [texts.verdict.no_numbers])]
-        return [header(texts.verdict.number if is_loud else reason, level, notes)]
-    notes = [texts.verdict.crisis_on] if checked.crisis else []
-    return [header(words[level], level, [*notes, *_missing(checked.result, texts)])]
-
-
-def header(title: str, level: Verdict, notes: Iterable[str] = ()) -> Container:
-    """Return the top of a card: a word, and notes under it."""
-    top: list[CardElement] = [heading(title, size="Large"), *(said(note) for note in notes)]
-    return Container(style=_STYLES[level], items=top)
+_URL_CHARACTERS: Final = 300
 
 
 def audience(texts: Texts, who: Audience | None) -> list[CardElement]:
@@ -154,7 +123,7 @@ def linked(places: Iterable[Destination], texts: Texts) -> list[CardElement]:
         [
             open_url(texts.details.open.format(place=place.label), place.url)
             for place in places
-            if place.url and len(place.url) <= _URL_BYTES
+            if is_address(place.url) and len(place.url) <= _URL_CHARACTERS
         ]
     )
 
@@ -178,18 +147,6 @@ def keeping(messages: Sequence[str], texts: Texts) -> list[CardElement]:
     return [heading(texts.anyway.keep_title), *(said(message) for message in told)]
 
 
-def _missing(assessment: Assessment, texts: Texts) -> list[str]:
-    missing = [name for category, name in texts.categories.items() if _is_missing(assessment, category)]
-    if missing:
-        return [texts.verdict.missing_categories.format(categories=", ".join(missing))]
-    is_whole = not assessment.degraded and isinstance(assessment.verdict, Verdict)
-    return [] if is_whole and assessment.verdict is not Verdict.UNCHECKED else [texts.verdict.partly]
-
-
-def _is_missing(assessment: Assessment, category: Category) -> bool:
-    return getattr(assessment.categories, category).level is None
-
-
 def _warning(warning: PolicyWarning, name: str, texts: Texts, *, is_quoted: bool) -> Container:
     items: list[CardElement] = [
         TextBlock(text=plain(clipped(warning.title, _TITLE_BYTES)), wrap=True, weight="Bolder", style="heading"),
@@ -197,6 +154,6 @@ def _warning(warning: PolicyWarning, name: str, texts: Texts, *, is_quoted: bool
     ]
     if is_quoted and warning.clause.quote:
         quote = said(clipped(warning.clause.quote, _QUOTE_BYTES), is_subtle=True)
-        items += actions([toggle(texts.details.why, name)])
+        items += actions([toggle(texts.details.why, name, tooltip=texts.details.clause)])
         items.append(Container(id=name, is_visible=False, items=[heading(texts.details.clause, size="Default"), quote]))
     return Container(items=items, separator=True)

@@ -8,8 +8,8 @@ from berichtwacht_client import Destination, Verdict
 from microsoft_teams.cards import CardElement
 
 from berichtwacht_teams.cards.elements import heading, numbered, said
-from berichtwacht_teams.cards.sections import verdict_of
 from berichtwacht_teams.cards.texts import Texts
+from berichtwacht_teams.cards.verdicts import verdict_of
 from berichtwacht_teams.records import Checked
 
 __all__ = ["steps"]

@@ -111,7 +111,8 @@ class AnywayTexts(_Group):
     place: str
     send: str
     place_unchecked: str
-    place_noticed: str
+    place_now: str
+    send_now: str
     question: str
     choose: str
     reason_missing: str
