@@ -9,11 +9,12 @@ BENCH_VENV := .venv-bench
 LABEL_STUDIO_VENV := .venv-label-studio
 TEAMS_VENV := .venv-teams
 TEAMS := integrations/teams
+TEAMS_PACKAGE := build/berichtwacht-teams.zip
 OPENAPI := integrations/browser/openapi.json
 TORCH ?= torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help serve teams test test-of-style test-of-training test-of-the-rest format lock train evaluate encoder bench bench-memory soak openapi clean
+.PHONY: help serve teams teams-package test test-of-style test-of-training test-of-the-rest format lock train evaluate encoder bench bench-memory soak openapi clean
 
 help:  ## show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,6 +25,11 @@ serve: $(VENV)/.serve  ## set up what is missing, then serve on 127.0.0.1:$(PORT
 
 teams: $(TEAMS_VENV)/.done  ## set up what is missing, then serve the Teams app; see docs/teams.md
 	@$(TEAMS_VENV)/bin/berichtwacht-teams
+
+teams-package: $(TEAMS_VENV)/.done  ## make the app package for the Teams admin center, and check it by Microsoft's schema
+	@$(TEAMS_VENV)/bin/python -m berichtwacht_teams.packaging --output $(TEAMS_PACKAGE)
+	@cd $(TEAMS) && { npm ls --all >/dev/null 2>&1 || npm ci --silent; }
+	@node $(TEAMS)/check.mjs $(TEAMS_PACKAGE) || { rm -f $(TEAMS_PACKAGE); exit 1; }
 
 test: $(VENV)/.dev  ## lint, type-check and test everything that needs no outside parts
 	$(MAKE) --no-print-directory --jobs 3 --output-sync=target test-of-style test-of-training test-of-the-rest
