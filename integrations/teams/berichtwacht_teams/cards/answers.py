@@ -8,7 +8,7 @@ from berichtwacht_client import Language, Unchecked, Verdict
 from microsoft_teams.cards import Action, AdaptiveCard, CardElement, Container, ShowCardAction, TextRun
 
 from berichtwacht_teams.cards import sections
-from berichtwacht_teams.cards.elements import card, execute, heading, lines_of, said, shown, toggle
+from berichtwacht_teams.cards.elements import actions, card, execute, heading, lines_of, said, shown, toggle
 from berichtwacht_teams.cards.sizes import Detail, fitting
 from berichtwacht_teams.cards.steps import steps
 from berichtwacht_teams.cards.texts import TEXTS
@@ -51,10 +51,10 @@ def _reply(checked: Checked, sent_anyway: tuple[str, ...], detail: Detail) -> Ad
     body += [
         *sections.warnings(checked, detail),
         *sections.words(checked, detail),
-        *sections.reminders(checked),
         *sections.elsewhere(places, texts),
         *sections.linked(places, texts),
-        *_safer(checked, detail),
+        *sections.reminders(checked),
+        *_again(checked, detail),
     ]
     return card(checked.language, body, _buttons(checked, level, sent_anyway, detail))
 
@@ -74,28 +74,35 @@ def _nudge(checked: Checked, sent_anyway: tuple[str, ...], detail: Detail) -> Ad
     return card(checked.language, body, _wrong(checked, detail))
 
 
-def _buttons(checked: Checked, level: Verdict, sent_anyway: tuple[str, ...], detail: Detail) -> list[Action]:
+def _again(checked: Checked, detail: Detail) -> list[CardElement]:
     texts = TEXTS[checked.language]
     buttons: list[Action] = []
-    if isinstance(checked.result, Unchecked):
-        return [execute(texts.box.check_again, Act.CHECK, text=checked.text)] if detail.carried else []
-    if not checked.crisis and detail.carried:
+    if detail.carried and isinstance(checked.result, Unchecked):
+        buttons.append(execute(texts.box.check_again, Act.CHECK, text=checked.text))
+    elif detail.carried and not checked.crisis:
         buttons.append(execute(texts.details.it_is_crisis, Act.CRISIS, text=checked.text))
-    if level is Verdict.WARN and detail.identified:
-        asked = card(
-            checked.language,
-            [sections.reasons(texts), *sections.keeping(sent_anyway, texts)],
-            [execute(texts.anyway.send_now, Act.SENT, assessment=checked.result.id)],
-        )
-        buttons.append(ShowCardAction(title=texts.anyway.send, card=asked))
-    buttons += _wrong(checked, detail)
-    if _safer(checked, detail):
+    safer = _safer(checked, detail)
+    if safer:
         buttons.append(toggle(texts.details.safer_show, _SAFER))
-    return buttons
+    return actions(buttons) + safer
+
+
+def _buttons(checked: Checked, level: Verdict, sent_anyway: tuple[str, ...], detail: Detail) -> list[Action]:
+    if isinstance(checked.result, Unchecked) or not detail.identified:
+        return []
+    if level is not Verdict.WARN:
+        return _wrong(checked, detail)
+    texts = TEXTS[checked.language]
+    asked = card(
+        checked.language,
+        [sections.reasons(texts), *sections.keeping(sent_anyway, texts)],
+        [execute(texts.anyway.send_now, Act.SENT, assessment=checked.result.id)],
+    )
+    return [ShowCardAction(title=texts.anyway.send, card=asked), *_wrong(checked, detail)]
 
 
 def _wrong(checked: Checked, detail: Detail) -> list[Action]:
-    if isinstance(checked.result, Unchecked) or not detail.identified:
+    if isinstance(checked.result, Unchecked) or not (detail.identified and sections.is_warned(checked)):
         return []
     return [execute(TEXTS[checked.language].details.wrong, Act.WRONG, assessment=checked.result.id)]
 

@@ -87,7 +87,7 @@ def redirect(checked: Checked, destination: Destination) -> AdaptiveCard:
         heading(texts.redirect.title.format(place=plain(place)), size="Large"),
         said(destination.why),
         *numbered(told),
-        _box(texts.redirect.label, checked.text, texts),
+        _box(texts.redirect.label, checked.text),
     ]
     buttons: list[Action] = [
         submit(texts.redirect.back, Act.BACK, crisis="true" if checked.crisis else None),
@@ -117,7 +117,7 @@ def _asking(language: Language, top: list[CardElement], text: str, *, is_crisis:
     def build(detail: Detail) -> AdaptiveCard:
         if not detail.boxed:
             return problem(language, Problem.TOO_LARGE)
-        body = [*top, _box(texts.box.label, text, texts), *_crisis(texts, is_crisis=is_crisis)]
+        body = [*top, _box(texts.box.label, text, missing=texts.box.missing), *_crisis(texts, is_crisis=is_crisis)]
         return card(language, body + _explained(texts, detail), [check, *_explain(texts, detail)])
 
     return fitting(build)
@@ -132,10 +132,10 @@ def _warn(checked: Checked, seal: str, sent_anyway: tuple[str, ...], note: Note 
         *sections.audience(texts, checked.audience),
         *sections.warnings(checked, detail),
         *sections.words(checked, detail),
-        *sections.reminders(checked),
         *sections.elsewhere(places, texts),
     ]
     if not detail.boxed:
+        body += sections.reminders(checked)
         return card(checked.language, [*body, said(texts.problems[Problem.TOO_LARGE])], [_close(texts)])
     body += actions(
         [
@@ -145,15 +145,18 @@ def _warn(checked: Checked, seal: str, sent_anyway: tuple[str, ...], note: Note 
             for place in places
         ]
     )
-    body += [_box(texts.box.mend, checked.text, texts), *_crisis(texts, is_crisis=checked.crisis)]
+    body += [
+        *sections.reminders(checked),
+        _box(texts.box.mend, checked.text, missing=texts.box.missing),
+        *_crisis(texts, is_crisis=checked.crisis),
+        *actions([submit(texts.box.check_again, Act.CHECK, style="positive"), *_safer(checked, texts, detail)]),
+    ]
     return card(
         checked.language,
         body + _explained(texts, detail),
         [
-            submit(texts.box.check_again, Act.CHECK, style="positive"),
-            *_safer(checked, texts, detail),
             _place(checked, seal, sent_anyway, detail),
-            *([] if note is Note.THANKS else _wrong(texts, assessment, seal)),
+            *([] if note is Note.THANKS else _wrong(checked, assessment, seal)),
             *_explain(texts, detail),
         ],
     )
@@ -176,18 +179,18 @@ def _sent(checked: Checked, sent_anyway: tuple[str, ...], detail: Detail) -> Ada
             *sections.linked(places, texts),
             *sections.keeping(sent_anyway, texts),
         ]
-        buttons += _wrong(texts, assessment)
+        buttons += _wrong(checked, assessment)
     return card(checked.language, body, buttons)
 
 
-def _box(label: str, text: str, texts: Texts) -> TextInput:
+def _box(label: str, text: str, *, missing: str | None = None) -> TextInput:
     return TextInput(
         id="draft",
         label=label,
         value=text or None,
         is_multiline=True,
-        is_required=True,
-        error_message=texts.box.missing,
+        is_required=None if missing is None else True,
+        error_message=missing,
     ).with_max_length(MAX_DRAFT_CHARACTERS)
 
 
@@ -195,8 +198,8 @@ def _crisis(texts: Texts, *, is_crisis: bool) -> list[CardElement]:
     return [
         ToggleInput(
             id="crisis",
-            label=texts.box.crisis,
-            title=texts.box.crisis_meaning,
+            label=texts.box.crisis_meaning,
+            title=texts.box.crisis,
             value="true" if is_crisis else "false",
             value_on="true",
             value_off="false",
@@ -237,8 +240,10 @@ def _place(checked: Checked, seal: str, sent_anyway: tuple[str, ...], detail: De
     return ShowCardAction(title=texts.anyway.place, card=asked)
 
 
-def _wrong(texts: Texts, assessment: str | None, seal: str | None = None) -> list[Action]:
-    return [] if assessment is None else [submit(texts.details.wrong, Act.WRONG, assessment=assessment, seal=seal)]
+def _wrong(checked: Checked, assessment: str | None, seal: str | None = None) -> list[Action]:
+    if assessment is None or not sections.is_warned(checked):
+        return []
+    return [submit(TEXTS[checked.language].details.wrong, Act.WRONG, assessment=assessment, seal=seal)]
 
 
 def _id(checked: Checked, detail: Detail) -> str | None:

@@ -125,7 +125,7 @@ def _explanation(words: str, explanation: str) -> RichTextBlock:
     return RichTextBlock(
         inlines=[
             TextRun(text=clipped(words, _WORDS_BYTES), weight="Bolder"),
-            TextRun(text=f": {clipped(explanation, _EXPLANATION_BYTES)}"),
+            TextRun(text=f" – {clipped(explanation, _EXPLANATION_BYTES)}"),
         ]
     )
 

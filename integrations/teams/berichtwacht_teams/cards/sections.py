@@ -7,7 +7,7 @@ from typing import Final
 
 from berichtwacht_client import Destination, Unchecked
 from berichtwacht_client import Warning as PolicyWarning
-from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, Container, TextBlock
+from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, Container
 
 from berichtwacht_teams.cards.elements import (
     ACTIONS_SHOWN,
@@ -29,6 +29,7 @@ __all__ = [
     "audience",
     "destinations",
     "elsewhere",
+    "is_warned",
     "keeping",
     "linked",
     "reasons",
@@ -71,6 +72,11 @@ def warnings(checked: Checked, detail: Detail) -> list[CardElement]:
     ]
 
 
+def is_warned(checked: Checked) -> bool:
+    """Return whether there is a warning that can be wrong."""
+    return not isinstance(checked.result, Unchecked) and bool(checked.result.warnings)
+
+
 def words(checked: Checked, detail: Detail) -> list[CardElement]:
     """Return the draft with the words highlighted, and why each is."""
     texts = TEXTS[checked.language]
@@ -84,8 +90,6 @@ def words(checked: Checked, detail: Detail) -> list[CardElement]:
     elif detail.excerpts:
         draft = excerpts(checked.text, spans)
     told = explanations(checked.text, marks, texts)
-    if draft:
-        draft = [Container(style="emphasis", items=draft)]
     return [heading(texts.details.your_message), *draft, *told]
 
 
@@ -149,7 +153,7 @@ def keeping(messages: Sequence[str], texts: Texts) -> list[CardElement]:
 
 def _warning(warning: PolicyWarning, name: str, texts: Texts, *, is_quoted: bool) -> Container:
     items: list[CardElement] = [
-        TextBlock(text=plain(clipped(warning.title, _TITLE_BYTES)), wrap=True, weight="Bolder", style="heading"),
+        heading(plain(clipped(warning.title, _TITLE_BYTES))),
         said(clipped(warning.message, _MESSAGE_BYTES)),
     ]
     if is_quoted and warning.clause.quote:
