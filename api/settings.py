@@ -29,6 +29,9 @@ PREFIX = "BERICHTWACHT_"
 FILE_VARIABLE = f"{PREFIX}SETTINGS_FILE"
 """Environment variable that names a YAML file with settings; without it only the environment counts."""
 
+_OTHERS = (f"{PREFIX}TEAMS_",)
+"""Beginnings of variables of apps that may share an environment with the service, and check their own."""
+
 
 class Settings(BaseSettings):
     """All settings of the service; each has a name, a default and a help text."""
@@ -209,7 +212,7 @@ def _variable(name: object) -> str:
 def _refuse_unknown_variables() -> None:
     known = {_variable(name) for name in Settings.model_fields} | {FILE_VARIABLE}
     for name in sorted(os.environ):
-        if name.upper().startswith(PREFIX) and name.upper() not in known:
+        if name.upper().startswith(PREFIX) and name.upper() not in known and not name.upper().startswith(_OTHERS):
             raise SettingsError(f"{name}: there is no such setting", cure="remove it or correct its spelling")
 
 

@@ -41,6 +41,11 @@ def test_empty_variable_is_none(monkeypatch):
     assert load_settings().models is None
 
 
+def test_variables_of_the_teams_app_are_its_own(monkeypatch):
+    monkeypatch.setenv("BERICHTWACHT_TEAMS_PORT", "3978")
+    assert load_settings().port == 8000
+
+
 @pytest.mark.parametrize("name", ["BERICHTWACHT_PROT", "BERICHTWACHT_", "berichtwacht_hosts"])
 def test_unknown_variable_stops_the_start(monkeypatch, name):
     monkeypatch.setenv(name, "1")

@@ -18,7 +18,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from berichtwacht_teams.manifest import PackageChoice, PackageError, build_files
 
-__all__ = ["VARIABLES", "PackageChoice", "PackageError", "main", "package"]
+__all__ = ["PREFIX", "VARIABLES", "PackageChoice", "PackageError", "main", "package"]
 
 PREFIX = "BERICHTWACHT_TEAMS_"
 """What the name of every environment variable of this app starts with."""

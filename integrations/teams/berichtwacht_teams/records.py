@@ -129,6 +129,8 @@ class Submitted:
         What tells whether the text is still the one that was checked, see :mod:`berichtwacht_teams.seals`.
     destination
         The id of the destination.
+    share
+        Whether the writer chose to send the text along with what they think of the warning.
     """
 
     act: Act
@@ -138,3 +140,4 @@ class Submitted:
     assessment: str | None = field(default=None, repr=False)
     seal: str | None = field(default=None, repr=False)
     destination: str | None = None
+    share: bool = False

@@ -149,7 +149,12 @@ def _warn(checked: Checked, seal: str, sent_anyway: tuple[str, ...], note: Note 
         *sections.reminders(checked),
         _box(texts.box.mend, checked.text, missing=texts.box.missing),
         *_crisis(texts, is_crisis=checked.crisis),
-        *actions([submit(texts.box.check_again, Act.CHECK, style="positive"), *_safer(checked, texts, detail)]),
+        *actions(
+            [
+                submit(texts.box.check_again, Act.CHECK, style="positive", assessment=assessment, seal=seal),
+                *_safer(checked, texts, detail),
+            ]
+        ),
     ]
     return card(
         checked.language,

@@ -42,7 +42,7 @@ _LONGEST_LINK = 16 * 1024  # characters
 class Trouble(StrEnum):
     """Why a group was not read; says nothing of what is in it."""
 
-    NO_TOKEN = "no_token"  # noqa: S105 - a reason, not a password
+    NO_TOKEN = "no_token"  # noqa: S105  # nosec B105 - a reason, not a password
     UNREACHABLE = "unreachable"
     LATE = "late"
     BUSY = "busy"

@@ -1,0 +1,88 @@
+"""``berichtwacht-teams``: serve the app, or make the package that an administrator uploads."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import uvicorn
+
+from berichtwacht_teams import packaging
+from berichtwacht_teams.app import create_app
+from berichtwacht_teams.logs import configure_logging, log_event
+from berichtwacht_teams.officials import OfficialsError
+from berichtwacht_teams.settings import UNSAFE, Settings, SettingsError, load_settings
+
+__all__ = ["main"]
+
+USAGE = "usage: berichtwacht-teams [package ...]"
+
+_OF_THE_SDK = (
+    "CLIENT_ID",
+    "CLIENT_SECRET",
+    "TENANT_ID",
+    "MANAGED_IDENTITY_CLIENT_ID",
+    "CLOUD",
+    "SERVICE_URL",
+    UNSAFE,
+)  # variables by which the SDK would do other than our settings say
+
+_CONNECTIONS = 500
+_KEPT_ALIVE = 65  # seconds
+_LAST_ANSWERS = 6  # seconds
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says, and return the exit status.
+
+    Parameters
+    ----------
+    arguments
+        Those after the name of the program.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["package"]:
+        return packaging.main(given[1:])
+    if given:
+        sys.stderr.write(f"{USAGE}\n")
+        return 0 if given[0] in {"-h", "--help"} else 2
+    try:
+        serve(load_settings())
+    except (SettingsError, OfficialsError, ValueError) as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 2
+    return 0
+
+
+def serve(settings: Settings) -> None:
+    """Serve until told to stop.
+
+    Raises
+    ------
+    OfficialsError
+        If the list of key officials is not right.
+    ValueError
+        If the address of the service is not right.
+    """
+    for name in _OF_THE_SDK:
+        os.environ.pop(name, None)
+    configure_logging(settings.log_level)
+    app = create_app(settings)
+    log_event("serving", {"host": settings.host, "port": settings.port, "development": settings.development})
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=_CONNECTIONS,
+        timeout_keep_alive=_KEPT_ALIVE,
+        timeout_graceful_shutdown=_LAST_ANSWERS,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,125 @@
+"""The dialog from the compose box: write, check, mend or take it elsewhere, insert."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from berichtwacht_client import Action, Assessment, Destination, Language
+
+from berichtwacht_teams import cards
+from berichtwacht_teams.desk import Desk, assessment_of
+from berichtwacht_teams.handlers.outcomes import Close, Insert, Outcome, Show
+from berichtwacht_teams.records import Act, Checked, Conversation, Submitted
+
+__all__ = ["Compose"]
+
+
+class Compose:
+    """Answers what happens in the dialog. It keeps nothing between two answers.
+
+    Parameters
+    ----------
+    desk
+        What to work with.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def open(self, conversation: Conversation, language: Language) -> Outcome:
+        """Return the first card: an empty box."""
+        return Show(cards.ask(language, audience=conversation.audience))
+
+    async def answer(self, submitted: Submitted, conversation: Conversation, language: Language) -> Outcome:
+        """Return what comes after a button was pressed."""
+        match submitted.act:
+            case Act.CHECK | Act.CRISIS:
+                return await self._check(submitted, conversation, language)
+            case Act.PLACE:
+                return await self._place(submitted, conversation, language)
+            case Act.REDACTED:
+                return await self._redacted(submitted, conversation, language)
+            case Act.REDIRECT:
+                return await self._redirect(submitted, conversation, language)
+            case Act.WRONG:
+                return await self._wrong(submitted, conversation, language)
+            case Act.BACK:
+                return self._ask_again(submitted, conversation, language)
+            case Act.CLOSE:
+                self._tell(submitted, Action.CANCELLED, language)
+                return Close()
+            case _:
+                return Show(cards.problem(language, cards.Problem.UNKNOWN_BUTTON))
+
+    async def _check(
+        self, submitted: Submitted, conversation: Conversation, language: Language, *, note: cards.Note | None = None
+    ) -> Outcome:
+        if not submitted.text.strip():
+            return self._ask_again(submitted, conversation, language, note=cards.Note.EMPTY)
+        checked = await self._ask_service(submitted, conversation, language)
+        if checked.result.is_clear and submitted.assessment and not self._is_unchanged(submitted):
+            self._tell(submitted, Action.EDITED, language)
+        if checked.result.is_clear and not checked.reminders:
+            return Insert(cards.message(checked.text))
+        return await self._show(checked, note=note)
+
+    async def _place(self, submitted: Submitted, conversation: Conversation, language: Language) -> Outcome:
+        if not self._is_unchanged(submitted):
+            return await self._check(submitted, conversation, language, note=cards.Note.CHANGED)
+        if submitted.reason is not None:
+            self._tell(submitted, Action.SENT, language)
+        return Insert(cards.message(submitted.text))
+
+    async def _redacted(self, submitted: Submitted, conversation: Conversation, language: Language) -> Outcome:
+        checked = await self._ask_service(submitted, conversation, language)
+        redacted = checked.result.redacted_text if isinstance(checked.result, Assessment) else None
+        if redacted is None:
+            return self._ask_again(submitted, conversation, language, note=cards.Note.FAILED)
+        safer = replace(submitted, text=redacted)
+        return self._ask_again(safer, conversation, language, note=cards.Note.REDACTED)
+
+    async def _redirect(self, submitted: Submitted, conversation: Conversation, language: Language) -> Outcome:
+        checked = await self._ask_service(submitted, conversation, language)
+        destination = _destination(checked, submitted.destination)
+        if destination is None:  # it no longer warns, or the service went away
+            return await self._show(checked)
+        self._tell(submitted, Action.REDIRECTED, language)
+        return Show(cards.redirect(checked, destination))
+
+    async def _wrong(self, submitted: Submitted, conversation: Conversation, language: Language) -> Outcome:
+        told = submitted.assessment is not None
+        if submitted.assessment is not None:
+            text = submitted.text if submitted.share and self._is_unchanged(submitted) else None
+            await self._desk.assessor.tell(
+                submitted.assessment, Action.CANCELLED, language=language, right=False, text=text
+            )
+        checked = await self._ask_service(submitted, conversation, language)
+        return await self._show(checked, note=cards.Note.THANKS if told else None)
+
+    def _ask_again(
+        self, submitted: Submitted, conversation: Conversation, language: Language, *, note: cards.Note | None = None
+    ) -> Outcome:
+        return Show(
+            cards.ask_again(language, submitted.text, submitted.crisis, note=note, audience=conversation.audience)
+        )
+
+    async def _ask_service(self, submitted: Submitted, conversation: Conversation, language: Language) -> Checked:
+        return await self._desk.assessor.check(submitted.text, conversation, language=language, crisis=submitted.crisis)
+
+    async def _show(self, checked: Checked, *, note: cards.Note | None = None) -> Outcome:
+        seal = self._desk.seals.seal(checked.text, assessment_of(checked))
+        sent_anyway = () if checked.result.is_clear else await self._desk.assessor.sent_anyway(checked.language)
+        return Show(cards.warn(checked, seal, sent_anyway=sent_anyway, note=note))
+
+    def _is_unchanged(self, submitted: Submitted) -> bool:
+        return self._desk.seals.holds(submitted.seal, submitted.text, submitted.assessment or "")
+
+    def _tell(self, submitted: Submitted, action: Action, language: Language) -> None:
+        if submitted.assessment:
+            self._desk.assessor.tell_behind(submitted.assessment, action, language=language, reason=submitted.reason)
+
+
+def _destination(checked: Checked, name: str | None) -> Destination | None:
+    warnings = checked.result.warnings if isinstance(checked.result, Assessment) else ()
+    found = (destination for warning in warnings for destination in warning.destinations if destination.id == name)
+    return next(found, None)
