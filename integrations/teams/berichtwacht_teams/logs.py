@@ -20,7 +20,7 @@ __all__ = ["JsonLines", "configure_logging", "log_event", "log_failure"]
 
 _OUR_OWN = "berichtwacht_teams"
 _PINNED = ("microsoft_teams", "httpx", "httpcore")
-_FACTS = "facts"
+_FACTS, _RAISED = "facts", "raised"
 
 _logger = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ class _SilentRecord(logging.LogRecord):
     def __init__(self, *parts: Any, **more: Any) -> None:
         super().__init__(*parts, **more)
         if self.exc_info and self.exc_info[1] is not None:
-            setattr(self, _FACTS, _place_of(self.exc_info[1]))
+            setattr(self, _RAISED, _place_of(self.exc_info[1]))
         self.exc_info = self.exc_text = self.stack_info = None
         if not _is_ours(self.name):
             self.msg, self.args = "", ()
@@ -80,7 +80,7 @@ class JsonLines(logging.Formatter):
             line["message"] = record.getMessage()
         else:
             line["place"] = f"{record.module}:{record.lineno}"
-        line |= getattr(record, _FACTS, {})
+        line |= getattr(record, _RAISED, {}) | getattr(record, _FACTS, {})
         return json.dumps(line)  # ASCII only: other line ends than LF would forge a line
 
 
