@@ -11,7 +11,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import jwt
-import pytest
 import uvicorn
 from berichtwacht_teams.door import ISSUER, Door, SigningKeys, TokenVerifier
 from berichtwacht_teams.sdk import App
@@ -19,9 +18,6 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from fastapi import FastAPI
 from serving import serving
-
-tolerant = pytest.mark.filterwarnings("ignore:The bot client is deprecated:DeprecationWarning")
-"""The SDK uses what it calls deprecated, once for every activity."""
 
 BOT = "11111111-2222-3333-4444-555555555555"
 TENANT = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"

@@ -130,7 +130,7 @@ class Conversations:
         roles: dict[bytes, Role] = {}
         token: str | None = None
         for _ in range(_MOST_PAGES):
-            page = await api.conversations.members(conversation).get_paged(_PAGE, token)
+            page = await api.conversations.get_paged_members(conversation, _PAGE, token)
             count += len(page.members)
             for member in page.members:
                 role = self._role_of_member(member)

@@ -109,8 +109,16 @@ def test_what_is_needed_of_a_sent_message_is_kept():
             "importance": "normal",
             "body": {"content": "<p>mevr Yilmaz</p>", "contentType": "html"},
             "from": {"user": {"id": "29:2", "displayName": "Piet"}},
+            "attachments": [],
         },
     }
+
+
+def test_cards_of_a_sent_message_are_kept():
+    card = {"contentType": "application/vnd.microsoft.card.adaptive", "content": {"type": "AdaptiveCard"}}
+    given = COMMAND | {"messagePayload": SENT | {"attachments": [card | {"id": 3}, {"contentType": "image/png"}, 7]}}
+    found = read(invoke("composeExtension/fetchTask", given | {"commandContext": "message"}))
+    assert found["value"]["messagePayload"]["attachments"] == [card]
 
 
 def test_what_a_card_sends_along_is_kept_whole():

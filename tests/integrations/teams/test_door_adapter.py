@@ -23,11 +23,8 @@ from teams_caller import (
     post,
     providing,
     signed,
-    tolerant,
     verifier_for,
 )
-
-pytestmark = tolerant
 
 
 @pytest.fixture(scope="module")

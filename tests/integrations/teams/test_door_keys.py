@@ -68,7 +68,7 @@ def test_the_event_loop_goes_on_while_the_issuer_is_slow(provider):
 
     longest, took = asyncio.run(longest_pause())
     assert took > 2.0
-    assert longest < 0.1
+    assert longest < 0.5  # a fetch that blocks would pause for a second, twice
 
 
 def test_whoever_asks_at_the_same_time_waits_for_one_answer(provider):

@@ -21,11 +21,8 @@ from teams_caller import (
     post,
     providing,
     signed,
-    tolerant,
     verifier_for,
 )
-
-pytestmark = tolerant
 
 DAY = 24 * 3600
 ENTRA = f"https://login.microsoftonline.com/{BOT}/v2.0"

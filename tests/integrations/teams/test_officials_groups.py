@@ -299,7 +299,7 @@ def test_a_graph_that_dribbles_is_late(monkeypatch):
     assert trouble(lambda target: chain([head], repeat(b" ", 500))) is Trouble.LATE
 
 
-async def no_token():
+async def not_signed_in():
     raise ValueError(TOKEN)
 
 
@@ -309,8 +309,8 @@ async def token_that_is(value):
 
 @pytest.mark.parametrize("value", ["", None, "a\r\nX: y", "é", "a\x00"])
 def test_without_a_token_nothing_is_asked(value):
-    assert trouble(lambda target: page(), get_token=no_token) is Trouble.NO_TOKEN
-    assert trouble(lambda target: page(), get_token=lambda: token_that_is(value)) is Trouble.NO_TOKEN
+    assert trouble(lambda target: page(), get_token=not_signed_in) is Trouble.NOT_SIGNED_IN
+    assert trouble(lambda target: page(), get_token=lambda: token_that_is(value)) is Trouble.NOT_SIGNED_IN
 
 
 @pytest.mark.parametrize("status", [429, 503])

@@ -4,12 +4,9 @@ import time
 
 import pytest
 from sqlalchemy import select
-from teams_caller import tolerant
 from teams_house import box, buttons, card_of, inserted, words
 
 from api.store.tables import Feedback
-
-pytestmark = tolerant
 
 SENSITIVE = "kun je mevr Yilmaz bellen, haar bijstand is stopgezet"
 CLEAR = "tot morgen"

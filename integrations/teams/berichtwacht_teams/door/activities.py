@@ -79,6 +79,8 @@ _MENTION = "type text locale country platform timezone".split()
 _TASK = ("data",)
 _COMMAND = ("commandId", "commandContext", "data")
 _PAYLOAD = "id createdDateTime linkToMessage locale subject".split()
+_ATTACHMENT = ("contentType", "content")
+_CARD = "application/vnd.microsoft.card.adaptive"
 _IMPORTANCE = ("low", "normal", "high")
 _CARD_ACTION = ("type", "id", "verb", "data")
 
@@ -218,7 +220,7 @@ def _command(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _payload(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is needed of a message that was sent: its text, who wrote it and where it is."""
+    """Return what is needed of a message that was sent: its text and cards, who wrote it and where it is."""
     within = "value.messagePayload."
     kept = _only(given, _PAYLOAD)
     if given.get("importance") in _IMPORTANCE:
@@ -227,10 +229,17 @@ def _payload(given: Mapping[str, Any]) -> dict[str, Any]:
     kept["body"] = _only(body, ["content", "textContent"])
     if body.get("contentType") in _CONTENT_TYPES:
         kept["body"]["contentType"] = body["contentType"]
+    kept["attachments"] = _cards(given.get("attachments"))
     sender = _object(_object(given, "from", within=within), "user", within=f"{within}from.")
     if sender:
         kept["from"] = {"user": _only(sender, ["id", "displayName"])}
     return kept
+
+
+def _cards(attachments: object) -> list[dict[str, Any]]:
+    given = attachments if isinstance(attachments, list) else []
+    cards = [one for one in given if isinstance(one, dict) and one.get("contentType") == _CARD]
+    return [_only(card, _ATTACHMENT) for card in cards]
 
 
 def _read_as_the_sdk_does(activity: Mapping[str, Any]) -> None:

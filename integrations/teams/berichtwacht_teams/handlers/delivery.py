@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import warnings
 
 import httpx
 from microsoft_teams.api.activities.install_update import InstalledActivity
@@ -41,10 +40,7 @@ async def send_privately(ctx: Spoken, card: AdaptiveCard, *, instead: str | None
         What to say to the whole group when Teams does not take a private message; it must give nothing away.
     """
     message = MessageActivityInput().add_card(card)
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=".*is in preview", category=FutureWarning)
-        message = message.with_recipient(ctx.activity.from_, is_targeted=True)
-    if await _deliver(ctx, message):
+    if await _deliver(ctx, message.with_recipient(ctx.activity.from_, is_targeted=True)):
         return True
     if instead is not None:
         await _deliver(ctx, MessageActivityInput(text=instead))

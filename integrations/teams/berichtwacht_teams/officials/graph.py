@@ -42,7 +42,7 @@ _LONGEST_LINK = 16 * 1024  # characters
 class Trouble(StrEnum):
     """Why a group was not read; says nothing of what is in it."""
 
-    NO_TOKEN = "no_token"  # noqa: S105  # nosec B105 - a reason, not a password
+    NOT_SIGNED_IN = "not_signed_in"
     UNREACHABLE = "unreachable"
     LATE = "late"
     BUSY = "busy"
@@ -172,9 +172,9 @@ class GroupReader:
             async with asyncio.timeout(_DEADLINE):
                 token = await self._token()
         except Exception:  # noqa: BLE001 - what fails in getting a token is not known, and may hold secrets
-            raise GraphError(Trouble.NO_TOKEN) from None
+            raise GraphError(Trouble.NOT_SIGNED_IN) from None
         if not (token and token.isascii() and token.isprintable()):
-            raise GraphError(Trouble.NO_TOKEN)
+            raise GraphError(Trouble.NOT_SIGNED_IN)
         return token
 
     def _next(self, page: dict[str, Any]) -> httpx.URL | None:
