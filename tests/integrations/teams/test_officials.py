@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from berichtwacht_client import Role
-from berichtwacht_teams.officials import LISTABLE, FileList, Officials
+from berichtwacht_teams.officials import LISTABLE, FileList, Officials, recipients_of
 from berichtwacht_teams.officials.people import keys_of
 from berichtwacht_teams.officials.roster import Listed, Roster
 from hypothesis import given
@@ -84,6 +84,15 @@ def test_while_a_list_is_stale_nobody_is_said_to_be_on_none(file):
 def test_empty_groups_that_were_read_say_that_there_is_nobody():
     assert Officials(groups=groups()).role_of([OTHER]) is Role.OFFICIAL
     assert Officials(groups=groups()).role_of([]) is None
+
+
+def test_readers_who_are_known_do_not_pass_for_all():
+    councillor, executive, official = Role.COUNCILLOR, Role.EXECUTIVE, Role.OFFICIAL
+    assert recipients_of([councillor, councillor]) == (councillor, councillor)
+    assert recipients_of([councillor, None]) == ()
+    assert recipients_of([None, executive, councillor, official]) == (executive,)
+    assert recipients_of([executive, official]) == (executive, official)
+    assert recipients_of([]) == ()
 
 
 KEYS = st.sampled_from([MAYOR, CLERK, OTHER, "a@b.nl", "c@b.nl", "d#ext#@b.nl"])

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from berichtwacht_client import Role
 from berichtwacht_teams.officials import FileList, OfficialsError, Source
+from berichtwacht_teams.officials import file as file_module
 from berichtwacht_teams.officials.parsing import MOST_BYTES, read_roster
 from hypothesis import given
 from hypothesis import strategies as st
@@ -219,6 +220,17 @@ def test_a_problem_that_stays_is_logged_once(path, caplog):
     while_kept_fresh(officials, story)
     assert officials.roster.role_of(["c@b.nl"]) is Role.REGISTRAR
     assert [record.facts["reason"] for record in caplog.records] == ["cannot be read: PermissionError"]
+
+
+def test_a_file_that_did_not_change_is_not_read_again(path, monkeypatch):
+    path.write_text("executive: [a@b.nl]\n")
+    officials = FileList(path, check_every=0.02)
+    read_at, looked = officials.state().read_at, []
+    stamp = file_module._stamp
+    monkeypatch.setattr(file_module, "_stamp", lambda path: looked.append(path) or stamp(path))
+
+    while_kept_fresh(officials, lambda: eventually(lambda: len(looked) > 2))
+    assert officials.state().read_at == read_at
 
 
 def test_a_change_of_the_same_size_and_time_is_seen(path):

@@ -237,8 +237,13 @@ def test_too_many_members_or_bytes_are_refused(monkeypatch):
     monkeypatch.setattr(graph_module, "MOST_BYTES", len(fits))
     assert members(lambda target: answer(fits))[0]
     assert trouble(lambda target: answer(fits + b" ")) is Trouble.TOO_LARGE
-    bomb = gzip.compress(b" " * 10_000_000)[:100]
-    assert trouble(lambda target: answer(bomb, Content_Encoding="gzip")) is Trouble.INVALID_ANSWER
+
+
+def test_an_answer_that_could_grow_is_refused_before_it_is_read():
+    squeezed = gzip.compress(page(user(1)).partition(b"\r\n\r\n")[2])
+    assert trouble(lambda target: answer(squeezed, Content_Encoding="gzip")) is Trouble.INVALID_ANSWER
+    readable = page(user(1)).partition(b"\r\n\r\n")[2]
+    assert trouble(lambda target: answer(readable, Content_Encoding="br")) is Trouble.INVALID_ANSWER
 
 
 BAD_ANSWERS = {

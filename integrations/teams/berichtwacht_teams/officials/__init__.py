@@ -8,7 +8,7 @@ user principal names and mail addresses, and nothing else; none of them reaches 
 from berichtwacht_teams.officials.errors import OfficialsError
 from berichtwacht_teams.officials.file import FileList
 from berichtwacht_teams.officials.groups import GroupList
-from berichtwacht_teams.officials.officials import Officials
+from berichtwacht_teams.officials.officials import Officials, recipients_of
 from berichtwacht_teams.officials.roster import LISTABLE, ListState, Source
 
-__all__ = ["LISTABLE", "FileList", "GroupList", "ListState", "Officials", "OfficialsError", "Source"]
+__all__ = ["LISTABLE", "FileList", "GroupList", "ListState", "Officials", "OfficialsError", "Source", "recipients_of"]

@@ -12,7 +12,25 @@ from berichtwacht_teams.officials.groups import GroupList
 from berichtwacht_teams.officials.people import is_guest, keys_of
 from berichtwacht_teams.officials.roster import ListState, RoleList
 
-__all__ = ["Officials"]
+__all__ = ["Officials", "recipients_of"]
+
+_REMINDED = {Role.EXECUTIVE, Role.REGISTRAR, Role.KEY_OFFICIAL}
+
+
+def recipients_of(roles: Iterable[Role | None]) -> tuple[Role, ...]:
+    """Return the roles of the readers as they may be told to the service.
+
+    Among councillors only there is no reminder to keep messages. So when the role of some reader is not known, the
+    others must not pass for all: then only those are told who bring a reminder.
+
+    Parameters
+    ----------
+    roles
+        The role of each reader; ``None`` for one whose role is not known, and for readers who were not looked up.
+    """
+    roles = tuple(roles)
+    everybody_known = None not in roles
+    return tuple(role for role in roles if role is not None and (everybody_known or role in _REMINDED))
 
 
 class Officials:

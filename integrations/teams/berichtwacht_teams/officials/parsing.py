@@ -63,7 +63,7 @@ def _read(path: Path) -> str:
     if len(content) > MOST_BYTES:
         raise OfficialsError(f"is larger than {MOST_BYTES // 1024} KiB; use a group for so many", path=path)
     try:
-        return content.decode("utf-8-sig")
+        return content.decode()
     except UnicodeDecodeError as problem:
         line = content.count(b"\n", 0, problem.start) + 1
         raise OfficialsError("is not UTF-8 text", path=path, line=line) from None
