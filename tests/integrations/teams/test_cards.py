@@ -12,6 +12,8 @@ from berichtwacht_client import (
     Finding,
     Language,
     Level,
+    LocalFinding,
+    Unchecked,
     Unknown,
     Verdict,
     Why,
@@ -115,6 +117,13 @@ def test_without_the_service_the_numbers_are_shown_but_not_those_that_are_public
     assert said(card).startswith(WORDS.verdict.number)
     assert "387981135\n – Dit is een burgerservicenummer." in said(card)
     assert WORDS.verdict.no_numbers not in said(card)
+
+
+def test_an_account_that_is_public_is_no_warning():
+    account = LocalFinding("personal", "IBAN_CODE", "warn", 0, 18, 1.0, "IbanRecogniser", public=True, own=False)
+    card = cards.warn(checked(Unchecked(FailureKind.LATE, (account,)), text="NL16INGB4562207037"), SEAL)
+    assert style(card) == "accent"
+    assert marked(card) == []
 
 
 def test_without_the_service_a_message_is_placed_without_a_reason():

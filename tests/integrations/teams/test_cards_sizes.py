@@ -1,6 +1,7 @@
 """Any draft, whatever the service says of it, gives a card that Teams takes."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from berichtwacht_client import (
@@ -25,7 +26,7 @@ from berichtwacht_teams.cards import MOST_BYTES, Note, TooLarge, size_of
 from berichtwacht_teams.records import Checked
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from teams_cards import SEAL, assessment, faults, on_the_wire, parts
+from teams_cards import DRAFT, SEAL, assessment, faults, on_the_wire, parts, warning
 
 MARK = "ZQX[klik](http://boos.example)*"
 """Words that could be told anywhere on a card, and that would be a link in markdown."""
@@ -146,6 +147,24 @@ def test_what_teams_cannot_hold_gets_no_box(character, count, fits):
     for card in (cards.ask(Language.NL, text=text), cards.warn(checked, SEAL)):
         assert any(part["type"] == "Input.Text" for part in parts(on_the_wire(card))) is fits
         assert ("te lang om hier te tonen" in card.model_dump_json()) is not fits
+
+
+def test_what_the_service_says_at_length_is_cut():
+    strange = replace(
+        warning(Language.NL, "fact"),
+        title="é" * 500,
+        message="😀" * 5_000,
+        clause=Clause("c", '"' * 5_000),
+        destinations=(Destination("m", "\x01" * 100, "https://x/" + "y" * 3_000, "w" * 500),),
+    )
+    checked = Checked(DRAFT, assessment(Language.NL, warnings=(strange,) * 9), Language.NL)
+    card = cards.reply(checked, sent_anyway=("s" * 5_000,) * 9)
+    said = [part["text"] for part in parts(on_the_wire(card)) if "text" in part]
+    assert said.count("é" * 99 + "…") == 6
+    assert said.count("😀" * 149 + "…") == 6
+    assert said.count("s" * 599 + "…") == 1
+    assert f"{chr(1) * 9}…: {'w' * 199}…" in said
+    assert "Action.OpenUrl" not in {part["type"] for part in parts(on_the_wire(card))}
 
 
 def left(build, text, redacted):
