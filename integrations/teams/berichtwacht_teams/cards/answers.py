@@ -69,7 +69,7 @@ def _nudge(checked: Checked, sent_anyway: tuple[str, ...], detail: Detail) -> Ad
         *sections.words(checked, detail),
         *steps(checked, places, texts),
         *sections.linked(places, texts),
-        *sections.keeping(sent_anyway, texts),
+        *(sections.keeping(sent_anyway, texts) if verdict_of(checked) is Verdict.WARN else []),
     ]
     return card(checked.language, body, _wrong(checked, detail))
 
@@ -88,7 +88,7 @@ def _again(checked: Checked, detail: Detail) -> list[CardElement]:
 
 
 def _buttons(checked: Checked, level: Verdict, sent_anyway: tuple[str, ...], detail: Detail) -> list[Action]:
-    if isinstance(checked.result, Unchecked) or not detail.identified:
+    if isinstance(checked.result, Unchecked):
         return []
     if level is not Verdict.WARN:
         return _wrong(checked, detail)
@@ -96,7 +96,7 @@ def _buttons(checked: Checked, level: Verdict, sent_anyway: tuple[str, ...], det
     asked = card(
         checked.language,
         [sections.reasons(texts), *sections.keeping(sent_anyway, texts)],
-        [execute(texts.anyway.send_now, Act.SENT, assessment=checked.result.id)],
+        [execute(texts.anyway.send_now, Act.SENT, assessment=checked.result.id if detail.identified else None)],
     )
     return [ShowCardAction(title=texts.anyway.send, card=asked), *_wrong(checked, detail)]
 

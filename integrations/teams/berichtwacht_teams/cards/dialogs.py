@@ -182,7 +182,7 @@ def _sent(checked: Checked, sent_anyway: tuple[str, ...], detail: Detail) -> Ada
             *sections.words(checked, detail),
             *steps(checked, places, texts),
             *sections.linked(places, texts),
-            *sections.keeping(sent_anyway, texts),
+            *(sections.keeping(sent_anyway, texts) if level is Verdict.WARN else []),
         ]
         buttons += _wrong(checked, assessment)
     return card(checked.language, body, buttons)

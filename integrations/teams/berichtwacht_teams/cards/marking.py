@@ -75,10 +75,9 @@ def excerpts(text: str, spans: Sequence[Span]) -> list[CardElement]:
 
 def explanations(text: str, marks: Sequence[Mark], texts: Texts) -> list[CardElement]:
     """Return the first words with their explanations; the same is told once."""
-    told = dict.fromkeys(
-        (" ".join(text[mark.start : mark.end].split()), mark.explanation) for mark in marks if mark.explanation
-    )
-    elements: list[CardElement] = [_explanation(*words) for words in list(told)[:_EXPLANATIONS]]
+    reasons = ((" ".join(text[mark.start : mark.end].split()), mark.explanation) for mark in marks)
+    told = dict.fromkeys((words, explanation) for words, explanation in reasons if words and explanation)
+    elements: list[CardElement] = [_explanation(*reason) for reason in list(told)[:_EXPLANATIONS]]
     if len(told) > _EXPLANATIONS:
         elements.append(said(texts.details.more.format(count=len(told) - _EXPLANATIONS)))
     return elements

@@ -90,7 +90,7 @@ def words(checked: Checked, detail: Detail) -> list[CardElement]:
     elif detail.excerpts:
         draft = excerpts(checked.text, spans)
     told = explanations(checked.text, marks, texts)
-    return [heading(texts.details.your_message), *draft, *told]
+    return [heading(texts.details.in_the_message), *draft, *told]
 
 
 def reminders(checked: Checked) -> list[CardElement]:

@@ -50,9 +50,10 @@ class Detail:
 
 def _ever_less() -> tuple[Detail, ...]:
     details = [Detail()]
-    for part in ("whole", "explained", "carried", "redacted", "quoted", "excerpts", "identified", "boxed"):
+    for part in ("whole", "explained", "carried", "redacted", "quoted", "excerpts", "identified"):
         details.append(replace(details[-1], **{part: False}))
-    return tuple(details)
+    without_box = replace(details[-1], quoted=True, excerpts=True, boxed=False)
+    return (*details, without_box, replace(details[-1], boxed=False))
 
 
 _DETAILS = _ever_less()

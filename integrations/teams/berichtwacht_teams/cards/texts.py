@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Annotated, Final, TypeVar
 
 from berichtwacht_client import Category, FailureKind, Language, Verdict, Why
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 from ruamel.yaml import YAML
 
 __all__ = ["TEXTS", "Note", "Problem", "Texts"]
@@ -43,6 +43,10 @@ class Note(StrEnum):
     """Something went wrong; trying again may help."""
     THANKS = "thanks"
     """The writer said that the warning is wrong."""
+
+
+_Word = TypeVar("_Word", bound=str)
+_Words = Annotated[Mapping[_Word, str], AfterValidator(MappingProxyType)]
 
 
 class _Group(BaseModel):
@@ -90,8 +94,7 @@ class DetailTexts(_Group):
 
     why: str
     clause: str
-    your_message: str
-    underlined: str
+    in_the_message: str
     more: str
     reminder: str
     elsewhere: str
@@ -114,7 +117,6 @@ class AnywayTexts(_Group):
     place_now: str
     send_now: str
     question: str
-    choose: str
     reason_missing: str
     keep_title: str
     archive: str
@@ -180,14 +182,14 @@ class HelpTexts(_Group):
 class Texts(_Group):
     """All texts of one language."""
 
-    verdicts: Mapping[Verdict, str]
-    sent_verdicts: Mapping[Verdict, str]
-    not_checked: Mapping[FailureKind, str]
-    categories: Mapping[Category, str]
-    numbers: Mapping[str, str]
-    reasons: Mapping[Why, str]
-    problems: Mapping[Problem, str]
-    notes: Mapping[Note, str]
+    verdicts: _Words[Verdict]
+    sent_verdicts: _Words[Verdict]
+    not_checked: _Words[FailureKind]
+    categories: _Words[Category]
+    numbers: _Words[str]
+    reasons: _Words[Why]
+    problems: _Words[Problem]
+    notes: _Words[Note]
     audience: AudienceTexts
     box: BoxTexts
     verdict: VerdictTexts
