@@ -41,12 +41,13 @@ export class Card {
       );
   }
 
-  async says(...texts: (string | RegExp)[]): Promise<void> {
-    for (const text of texts) await expect(this.locator).toContainText(text);
+  /** Waits until all of this can be read. */
+  async says(...texts: string[]): Promise<void> {
+    for (const text of texts) await expect(this.locator).toContainText(text, { useInnerText: true });
   }
 
-  async saysNot(...texts: (string | RegExp)[]): Promise<void> {
-    for (const text of texts) await expect(this.locator).not.toContainText(text);
+  async saysNot(...texts: string[]): Promise<void> {
+    for (const text of texts) await expect(this.locator).not.toContainText(text, { useInnerText: true });
   }
 }
 
