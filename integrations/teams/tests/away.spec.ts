@@ -30,14 +30,14 @@ for (const way of WAYS) {
       const chat = await teams.group();
       const dialog = await chat.openDialog();
       await dialog.fill(CLEAR);
-      await dialog.press("Controleer");
+      await dialog.submit("Controleer");
       await dialog.says("Niet gecontroleerd", "Alleen nummers zijn gecontroleerd", "Er zijn geen nummers gevonden");
       await dialog.fill(NUMBER.text);
-      await dialog.press("Opnieuw controleren");
-      await expect.poll(() => dialog.highlighted()).toEqual(["123456782"]);
+      await dialog.submit("Opnieuw controleren");
+      expect(await dialog.highlighted()).toEqual(["123456782"]);
       await dialog.says("Dit nummer hoort niet in een app", "Dit is een burgerservicenummer.");
       if (way === "stopped") await picture(dialog, "unchecked");
-      await dialog.press("Plaatsen zonder controle");
+      await dialog.submit("Plaatsen zonder controle");
       await dialog.closed();
       await expect(chat.readyCard.locator).toHaveText(NUMBER.text);
     });

@@ -9,12 +9,12 @@ test("the dialog and its card", async ({ teams }) => {
   const dialog = await chat.openDialog();
   await dialog.says("May this go in an app?");
   await dialog.fill(NUMBER.text);
-  await dialog.press("Check");
+  await dialog.submit("Check");
   await dialog.says("Do not send");
   expect(await dialog.highlighted()).toEqual(NUMBER.words);
   await picture(dialog, "warn-english");
   await dialog.fill(CLEAR);
-  await dialog.press("Check again");
+  await dialog.submit("Check again");
   await dialog.closed();
   await expect(chat.readyCard.locator).toHaveText(CLEAR);
 });

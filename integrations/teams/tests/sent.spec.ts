@@ -9,7 +9,7 @@ test("a message that should not have been sent: what is wrong, and what to do no
   await dialog.says("Dit hoort niet in een app", "Zo zet je het recht", "verwijder het", "Bewaar dit bericht");
   expect(await dialog.highlighted()).toEqual(NUMBER.words);
   await picture(dialog, "sent");
-  await dialog.press("Deze waarschuwing klopt niet");
+  await dialog.submit("Deze waarschuwing klopt niet");
   await dialog.says("Bedankt");
 });
 

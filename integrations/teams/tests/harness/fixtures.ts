@@ -52,7 +52,7 @@ export const test = base.extend<Fixtures & Options, Shared>({
     await use(relay);
     await relay.close();
     for (const { kind, status, milliseconds } of relay.exchanges) {
-      expect(status, kind).toBe(200);
+      expect(status, `${kind}; the app wrote:\n${app.program.output.slice(-2_000)}`).toBe(200);
       expect(milliseconds, `${kind} is answered in time`).toBeLessThan(DEADLINE);
     }
     expect(app.program.output, "the app writes a log").not.toBe("");

@@ -2,9 +2,17 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { secretsIn } from "./secrets.js";
 
+/** A card, but not one that a button of a card has brought. */
+const OUTER_CARD = ".ac-adaptiveCard:not(.ac-adaptiveCard *)";
+
+/** What people said themselves; the list beside it and cards repeat that. */
+const SAID = ":not([role=treeitem] *, .ac-adaptiveCard *)";
+
+/** The Playground empties a dialog so long after it has shown a message or a conversation. */
+const SETTLED = 500; // milliseconds
+
 /** A card of the app, wherever it is shown. */
 export class Card {
-  /** The inputs, by what stands beside them. */
   readonly draft: Locator;
   readonly crisis: Locator;
 
@@ -17,9 +25,15 @@ export class Card {
     return this.locator.getByRole("button", { name, exact: true });
   }
 
-  /** Presses a button; of two with one name the last, which the first has brought. */
   async press(name: string): Promise<void> {
-    await this.button(name).last().click();
+    await this.button(name).click();
+  }
+
+  /** Presses a button that asks the app, and waits until the answer has taken the place of what stands there. */
+  async submit(name: string): Promise<void> {
+    const before = await this.#shown();
+    await this.press(name);
+    await expect.poll(() => this.#shown(), `the answer to ${name}`).not.toBe(before);
   }
 
   async choose(choice: string): Promise<void> {
@@ -49,6 +63,10 @@ export class Card {
   async saysNot(...texts: string[]): Promise<void> {
     for (const text of texts) await expect(this.locator).not.toContainText(text, { useInnerText: true });
   }
+
+  async #shown(): Promise<string> {
+    return this.locator.evaluateAll((cards) => cards.map((card) => card.textContent).join());
+  }
 }
 
 /** One conversation: with the app alone, in a group, or in a channel. */
@@ -61,9 +79,9 @@ export class Conversation {
     readonly page: Page,
     private readonly isChannel: boolean,
   ) {
-    const boxes = page.locator("[contenteditable=true]");
+    const boxes = page.locator("[data-lexical-editor=true]");
     this.box = isChannel ? boxes.first() : boxes.last();
-    this.cards = page.locator(".ac-adaptiveCard:not([contenteditable] *)");
+    this.cards = page.locator(`${OUTER_CARD}:not([data-lexical-editor] *)`);
   }
 
   /** The newest card. */
@@ -119,7 +137,7 @@ export class Conversation {
 
   /** Opens the dialog on a message that stands in the conversation. */
   async openDialogOn(message: string): Promise<Dialog> {
-    const sent = this.page.getByText(message, { exact: true }).last();
+    const sent = this.page.getByText(message, { exact: true }).and(this.page.locator(SAID)).last();
     const header = sent.locator("xpath=ancestor::*[.//button[@aria-label='Show more information']][1]");
     await header.getByRole("button", { name: "Show more information" }).last().click();
     return this.#command("check-sent");
@@ -127,11 +145,12 @@ export class Conversation {
 
   /** The Playground reads no manifest: whoever opens a command types its name. */
   async #command(name: string): Promise<Dialog> {
+    await this.page.waitForTimeout(SETTLED);
     await this.page.getByRole("menuitem", { name: "Action Command" }).click();
     const dialog = this.page.getByRole("dialog");
     await dialog.getByRole("textbox", { name: "Command ID" }).fill(name);
     await dialog.getByRole("button", { name: "Create" }).click();
-    await expect(dialog.locator(".ac-adaptiveCard")).toBeVisible();
+    await expect(dialog.locator(OUTER_CARD)).toBeVisible();
     return new Dialog(dialog);
   }
 }
@@ -139,7 +158,7 @@ export class Conversation {
 /** The dialog of the app. */
 export class Dialog extends Card {
   constructor(readonly frame: Locator) {
-    super(frame.locator(".ac-adaptiveCard"));
+    super(frame.locator(OUTER_CARD));
   }
 
   /** Waits until it has closed. */
@@ -160,7 +179,7 @@ export class Teams {
   /** Opens the Playground where the app has just been installed. */
   static async open(page: Page, origin: string): Promise<Teams> {
     await page.goto(origin);
-    await page.getByRole("button", { name: "Toggle Log Panel" }).click();
+    await page.getByRole("button", { name: "Hide log panel" }).click();
     return new Teams(page);
   }
 
