@@ -20,7 +20,7 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     browserName: "chromium",
-    viewport: { width: 1280, height: 1100 },
+    viewport: { width: 1280, height: 1700 }, // the Playground begins a card anew when the window changes,
     contextOptions: { reducedMotion: "reduce" },
     actionTimeout: 8_000,
     screenshot: "only-on-failure",
