@@ -118,6 +118,10 @@ def test_what_the_sdk_would_choke_on_but_nobody_needs_is_left_out():
     found = read(invoke("composeExtension/fetchTask", COMMAND | {"messagePayload": payload}))["value"]["messagePayload"]
     assert "importance" not in found
     assert found["body"] == {"content": "hallo"}
+    gone = read(
+        invoke("composeExtension/fetchTask", COMMAND | {"messagePayload": SENT | {"from": {"user": {"id": None}}}})
+    )
+    assert "from" not in gone["value"]["messagePayload"]
     assert "textFormat" not in read(activity(textFormat="new"))
     assert read(activity(textFormat="xml"))["textFormat"] == "xml"
 

@@ -229,7 +229,7 @@ def _payload(given: Mapping[str, Any]) -> dict[str, Any]:
     if body.get("contentType") in _CONTENT_TYPES:
         kept["body"]["contentType"] = body["contentType"]
     sender = _object(_object(given, "from", within=within), "user", within=f"{within}from.")
-    if sender:
+    if sender.get("id") is not None:  # nobody is named when the account is gone
         kept["from"] = {"user": _only(sender, ["id", "displayName"])}
     return kept
 
