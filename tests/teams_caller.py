@@ -39,6 +39,7 @@ class Provider:
     def __init__(self):
         self.keys = [jwk(FIRST, "first", endorsements=["msteams", "webchat"]), jwk(SECOND, "other", endorsements=["x"])]
         self.seconds = 0.0
+        self.drips = 0.0
         self.broken = False
         self.asked = []
         self.answers = {}
@@ -72,7 +73,9 @@ def providing():
             self.send_response(503 if body is None else 200)
             self.send_header("Content-Length", str(len(body or b"")))
             self.end_headers()
-            self.wfile.write(body or b"")
+            for start in range(0, len(body or b""), 10 if provider.drips else 10**9):
+                time.sleep(provider.drips)
+                self.wfile.write(body[start : start + 10] if provider.drips else body)
 
         def log_message(self, *_):
             pass

@@ -121,6 +121,19 @@ def test_cards_of_a_sent_message_are_kept():
     assert found["value"]["messagePayload"]["attachments"] == [card]
 
 
+def test_what_the_sdk_would_choke_on_but_nobody_needs_is_left_out():
+    payload = SENT | {"importance": "urgent", "body": {"contentType": "new", "content": "hallo"}}
+    found = read(invoke("composeExtension/fetchTask", COMMAND | {"messagePayload": payload}))["value"]["messagePayload"]
+    assert "importance" not in found
+    assert found["body"] == {"content": "hallo"}
+    gone = read(
+        invoke("composeExtension/fetchTask", COMMAND | {"messagePayload": SENT | {"from": {"user": {"id": None}}}})
+    )
+    assert "from" not in gone["value"]["messagePayload"]
+    assert "textFormat" not in read(activity(textFormat="new"))
+    assert read(activity(textFormat="xml"))["textFormat"] == "xml"
+
+
 def test_what_a_card_sends_along_is_kept_whole():
     for name in ("submitted", "dialog", "dialog submitted"):
         assert read(GOOD[name])["value"]["data"] == DATA
@@ -195,6 +208,10 @@ BAD = {
     "name of a number": (activity(**{"from": {"id": "29:1", "name": 3}}), "from.name"),
     "text of a number": (activity(text=3), "text"),
     "time that is none": (activity(timestamp="geheim"), "timestamp"),
+    "time of an event that is none": (
+        activity(type="event", name="application/vnd.microsoft.readReceipt", value={}, timestamp="geheim"),
+        "timestamp",
+    ),
     "channel data as a list": (activity(channelData=[]), "channelData"),
     "tenant as a text": (activity(channelData={"tenant": "geheim"}), "channelData.tenant"),
     "entities as a text": (activity(entities="geheim"), "entities"),

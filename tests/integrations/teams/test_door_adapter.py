@@ -68,6 +68,8 @@ def test_a_body_that_says_it_is_too_large_is_not_read(client, bot):
     detail = problem(post(client, activity(**LARGE), signed()), 400)
     assert "262144" in detail
     assert bot.seen == []
+    with begun(client, "Content-Length: 300000") as connection:
+        assert received(connection).startswith(b"HTTP/1.1 400 ")  # and nothing of the body was waited for
 
 
 def test_a_body_that_turns_out_too_large_is_not_read_on(client):

@@ -165,9 +165,10 @@ def test_keys_are_renewed_in_the_background(provider, monkeypatch):
     asyncio.run(renew())
 
 
-def test_an_issuer_that_does_not_answer_is_left(provider, monkeypatch):
-    monkeypatch.setattr(keys, "TIMEOUT", 0.2)
-    provider.seconds = 1.0
+@pytest.mark.parametrize("how", [{"seconds": 1.0}, {"drips": 0.1}], ids=["silent", "drop by drop"])
+def test_an_issuer_that_does_not_answer_in_time_is_left(provider, monkeypatch, how):
+    monkeypatch.setattr(keys, "TIMEOUT", 0.3)
+    vars(provider).update(how)
 
     async def ask():
         began = time.perf_counter()

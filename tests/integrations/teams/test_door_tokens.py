@@ -185,6 +185,15 @@ def test_it_stands_in_for_the_validator_of_the_sdk(provider, bot):
     assert isinstance(bot.sdk.server._token_validator, TokenVerifier)
 
 
+def test_an_sdk_that_lets_everybody_in_is_not_started(provider, monkeypatch):
+    monkeypatch.setenv("DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS", "true")
+    bot = Bot(verifier_for(provider))
+    with pytest.raises(RuntimeError):
+        bot.door.guard(bot.sdk)
+    with pytest.raises(RuntimeError):
+        asyncio.run(bot.start())
+
+
 def test_nobody_can_be_recognised_without_keys():
     with providing() as provider:
         provider.broken = True

@@ -67,6 +67,7 @@ _ACTIVITY = (
     "type id timestamp locale serviceUrl channelId replyToId name action text attachments value "
     "membersAdded membersRemoved"
 ).split()
+_FIELDS = frozenset({*_ACTIVITY, "from", "recipient", "conversation", "channelData", "entities", "textFormat"})
 _ACCOUNT = "id name aadObjectId tenantId isTargeted".split()
 _CONVERSATION = "id tenantId conversationType name isGroup".split()
 _CHANNEL_DATA = {
@@ -231,7 +232,7 @@ def _payload(given: Mapping[str, Any]) -> dict[str, Any]:
         kept["body"]["contentType"] = body["contentType"]
     kept["attachments"] = _cards(given.get("attachments"))
     sender = _object(_object(given, "from", within=within), "user", within=f"{within}from.")
-    if sender:
+    if sender.get("id") is not None:  # nobody is named when the account is gone
         kept["from"] = {"user": _only(sender, ["id", "displayName"])}
     return kept
 
@@ -253,6 +254,6 @@ def _read_as_the_sdk_does(activity: Mapping[str, Any]) -> None:
 def _field(place: tuple[int | str, ...]) -> str:
     """Return the place of an error as a field; the kinds that pydantic names on the way are no part of it."""
     names = list(place)
-    while names and names[0] in TYPES | INVOKES | {"add", "remove", "upgrade"}:
+    while names and names[0] not in _FIELDS:
         del names[0]
     return ".".join(str(name) for name in names)

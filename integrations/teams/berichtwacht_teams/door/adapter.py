@@ -72,8 +72,16 @@ class Door:
         answer_problems(app)
 
     def guard(self, app: App) -> None:
-        """Let the SDK check tokens with our verifier too, as its own fetches keys while everything else waits."""
+        """Let the SDK check tokens with our verifier too, as its own fetches keys while everything else waits.
+
+        Raises
+        ------
+        RuntimeError
+            If the SDK does not check tokens: it is not initialised, or was told to let everybody in.
+        """
         if self._verifier is not None:
+            if app.server._token_validator is None:
+                raise RuntimeError("the SDK does not check tokens")
             app.server._token_validator = self._verifier  # type: ignore[assignment]
 
     def register_route(self, method: Literal["POST"], path: str, handler: HttpRouteHandler) -> None:

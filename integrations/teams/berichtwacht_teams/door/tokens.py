@@ -90,7 +90,7 @@ _REASONS: tuple[tuple[type[Exception], Why], ...] = (
     (jwt.InvalidAudienceError, Why.AUDIENCE),
     (jwt.InvalidSignatureError, Why.SIGNATURE),
 )
-_MALFORMED = (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError)
+_MALFORMED = (jwt.PyJWTError, ValueError, TypeError, OverflowError)
 
 
 class TokenVerifier:
