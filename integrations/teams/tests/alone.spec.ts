@@ -41,15 +41,17 @@ test("the version without personal data comes when it is asked for", async ({ te
   await chat.card.says(NUMBER.redacted);
 });
 
-test("a warning that is wrong: the app says thanks", async ({ teams }) => {
+test("a warning that is wrong: the app says thanks", async ({ teams, line }) => {
   const chat = await teams.alone();
   await chat.sendDraft(PRIVATE_LIFE);
   await chat.card.says("Dit gaat over iemands privéleven");
   await chat.card.submit("Deze waarschuwing klopt niet");
   await chat.card.says("Bedankt");
+  expect(line.feedback).toEqual([expect.objectContaining({ action: "cancelled", right: false })]);
+  expect(JSON.stringify(line.feedback)).not.toContain("Yilmaz");
 });
 
-test("who sends it all the same says why, and reads how to keep it", async ({ teams }) => {
+test("who sends it all the same says why, and reads how to keep it", async ({ teams, line }) => {
   const chat = await teams.alone();
   await chat.sendDraft(PRIVATE_LIFE);
   await chat.card.press("Toch versturen");
@@ -59,6 +61,7 @@ test("who sends it all the same says why, and reads how to keep it", async ({ te
   await chat.card.submit("Ik verstuur het toch");
   await chat.card.says("Bewaar dit bericht", "in het archief");
   await chat.card.saysNot("Yilmaz");
+  expect(line.feedback).toEqual([expect.objectContaining({ action: "sent", reason: "urgent" })]);
 });
 
 test("in a crisis a warning becomes a notice", async ({ teams }) => {

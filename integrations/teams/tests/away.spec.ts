@@ -1,31 +1,11 @@
-// The service is away: the app says so within the time that Teams gives it, and checks the numbers itself.
-import { once } from "node:events";
-import { createServer } from "node:net";
+// The service goes away: the app says so within the time that Teams gives it, and checks the numbers itself.
 import { CLEAR, NUMBER } from "./harness/drafts.js";
-import { test as base, expect, picture } from "./harness/fixtures.js";
-import { freePort } from "./harness/processes.js";
+import { expect, picture, test } from "./harness/fixtures.js";
 
-/** How the service is away: nobody listens, or somebody listens and never answers. */
-const WAYS = ["stopped", "silent"] as const;
+for (const way of ["nobody listens", "nothing is answered"] as const) {
+  test.describe(way, () => {
+    test.beforeEach(({ line }) => (way === "nobody listens" ? line.cut() : line.silence()));
 
-for (const way of WAYS) {
-  const test = base.extend<object, { service: string | null }>({
-    service: [
-      // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are needed
-      async ({}, use) => {
-        if (way === "stopped") return use(`http://127.0.0.1:${await freePort()}`);
-        const server = createServer(() => {}).listen(0, "127.0.0.1");
-        await once(server, "listening");
-        const address = server.address();
-        if (address === null || typeof address === "string") throw new Error("nobody listens");
-        await use(`http://127.0.0.1:${address.port}`);
-        server.close();
-      },
-      { scope: "worker" },
-    ],
-  });
-
-  test.describe(`the service is ${way}`, () => {
     test("the dialog says that only numbers were checked, and places the message when asked", async ({ teams }) => {
       const chat = await teams.group();
       const dialog = await chat.openDialog();
@@ -36,7 +16,7 @@ for (const way of WAYS) {
       await dialog.submit("Opnieuw controleren");
       expect(await dialog.highlighted()).toEqual(["123456782"]);
       await dialog.says("Dit nummer hoort niet in een app", "Dit is een burgerservicenummer.");
-      if (way === "stopped") await picture(dialog, "unchecked");
+      if (way === "nobody listens") await picture(dialog, "unchecked");
       await dialog.submit("Plaatsen zonder controle");
       await dialog.closed();
       await expect(chat.readyCard.locator).toHaveText(NUMBER.text);
@@ -51,3 +31,17 @@ for (const way of WAYS) {
     });
   });
 }
+
+test("it goes away in the middle, and comes back", async ({ teams, line }) => {
+  const chat = await teams.group();
+  const dialog = await chat.openDialog();
+  await dialog.fill(NUMBER.text);
+  await dialog.submit("Controleer");
+  await dialog.says("Niet versturen");
+  line.cut();
+  await dialog.submit("Opnieuw controleren");
+  await dialog.says("Niet gecontroleerd");
+  await line.mend();
+  await dialog.submit("Opnieuw controleren");
+  await dialog.says("Niet versturen");
+});

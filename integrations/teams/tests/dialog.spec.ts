@@ -1,6 +1,8 @@
 // Before sending: the dialog from the row under the box. What comes out of it stands in the box as a card.
 import { CLEAR, NUMBER } from "./harness/drafts.js";
 import { expect, picture, test } from "./harness/fixtures.js";
+import type { Line, Told } from "./harness/line.js";
+import { secretsIn } from "./harness/secrets.js";
 import type { Conversation, Dialog, Teams } from "./harness/teams.js";
 
 /** Opens the dialog in the group and checks a draft. */
@@ -19,6 +21,12 @@ async function inserted(chat: Conversation, dialog: Dialog, text: string): Promi
   await expect(chat.cards).toHaveCount(0);
   await chat.send();
   await expect(chat.card.locator).toHaveText(text);
+}
+
+/** The service hears this, once, and without the draft. */
+async function told(line: Line, what: Told): Promise<void> {
+  await expect.poll(() => line.feedback).toEqual([expect.objectContaining(what)]);
+  expect(secretsIn(JSON.stringify(line.feedback))).toEqual([]);
 }
 
 test("a clear draft comes in the box at once", async ({ teams }) => {
@@ -51,7 +59,7 @@ test("an empty box is not sent anywhere", async ({ teams, relay }) => {
   expect(relay.exchanges.filter(({ kind }) => kind.endsWith("submitAction"))).toEqual([]);
 });
 
-test("a warning shows the words; the draft is mended, checked again and inserted", async ({ teams }) => {
+test("a warning shows the words; the draft is mended, checked again and inserted", async ({ teams, line }) => {
   const { chat, dialog } = await check(teams, NUMBER.text);
   await dialog.says("Niet versturen", "Dit nummer hoort niet in een app", "Dit is een burgerservicenummer.");
   expect(await dialog.highlighted()).toEqual(NUMBER.words);
@@ -60,6 +68,7 @@ test("a warning shows the words; the draft is mended, checked again and inserted
   await dialog.fill(NUMBER.mended);
   await dialog.submit("Opnieuw controleren");
   await inserted(chat, dialog, NUMBER.mended);
+  await told(line, { action: "edited" });
 });
 
 test("the version without personal data comes in the box, with marks to fill in", async ({ teams }) => {
@@ -72,18 +81,19 @@ test("the version without personal data comes in the box, with marks to fill in"
   await inserted(chat, dialog, NUMBER.mended);
 });
 
-test("a place where it does belong: what to copy and what to do, and back again", async ({ teams }) => {
+test("a place where it does belong: what to copy and what to do, and back again", async ({ teams, line }) => {
   const { dialog } = await check(teams, NUMBER.text);
   await dialog.submit("Naar Motion");
   await dialog.says("Neem je bericht mee naar Motion", "Kopieer de tekst hieronder.", "Er staat niets in de chat.");
   await expect(dialog.draft).toHaveValue(NUMBER.text);
   await picture(dialog, "redirect");
+  await told(line, { action: "redirected" });
   await dialog.submit("Terug naar mijn bericht");
   await dialog.says("Mag dit in een app?");
   await expect(dialog.draft).toHaveValue(NUMBER.text);
 });
 
-test("place it all the same: with a reason only, and as it was checked", async ({ teams }) => {
+test("place it all the same: with a reason only, and as it was checked", async ({ teams, line }) => {
   const { chat, dialog } = await check(teams, NUMBER.text);
   await dialog.press("Toch plaatsen");
   await dialog.says("Waarom verstuur je het toch?", "Bewaar dit bericht");
@@ -93,6 +103,7 @@ test("place it all the same: with a reason only, and as it was checked", async (
   await picture(dialog, "anyway");
   await dialog.submit("Plaats mijn bericht");
   await inserted(chat, dialog, NUMBER.text);
+  await told(line, { action: "sent", reason: "urgent" });
 });
 
 test("a text that was changed after the check is not placed without a check", async ({ teams }) => {
@@ -116,10 +127,11 @@ test("in a crisis a warning becomes a notice, and the message is placed without 
   await inserted(chat, dialog, NUMBER.text);
 });
 
-test("a warning that is wrong: thanks, and the message is still there", async ({ teams }) => {
+test("a warning that is wrong: thanks, and the message is still there", async ({ teams, line }) => {
   const { dialog } = await check(teams, NUMBER.text);
   await dialog.submit("Deze waarschuwing klopt niet");
   await dialog.says("Bedankt.");
+  await told(line, { action: "cancelled", right: false });
   await expect(dialog.draft).toHaveValue(NUMBER.text);
 });
 

@@ -1,7 +1,8 @@
-// What the specs are written with: `teams`, a fresh Playground with the app installed, and `relay`, which hears all. After
-// each test it is looked at whether every answer was in time, and whether a word of a draft came where it may not be.
+// What the specs are written with: `teams`, a fresh Playground with the app installed; `relay`, which hears what they say to
+// one another; and `line`, which hears what the app tells the service. After each test it is looked at whether every answer was in time, and whether a word of a draft came where it may not be.
 import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
+import { Line } from "./line.js";
 import { type Running, startApp, startPlayground } from "./programs.js";
 import { Relay } from "./relay.js";
 import { secretsIn } from "./secrets.js";
@@ -30,27 +31,36 @@ interface Options {
 }
 
 interface Shared {
-  /** The address of the service; another than the real one is for when it is away. */
-  service: string | null;
+  line: Line;
   app: Running;
 }
 
 export const test = base.extend<Fixtures & Options, Shared>({
   language: ["nl-NL", { option: true }],
-  service: [null, { option: true, scope: "worker" }],
+  line: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are needed
+    async ({}, use) => {
+      const line = new Line(process.env[SERVICE] ?? "");
+      await line.open();
+      await use(line);
+      line.cut();
+    },
+    { scope: "worker" },
+  ],
   app: [
-    async ({ service }, use) => {
-      const app = await startApp(service ?? process.env[SERVICE] ?? "");
+    async ({ line }, use) => {
+      const app = await startApp(line.origin);
       await use(app);
       await app.program.stop();
     },
     { scope: "worker", timeout: 60_000 },
   ],
-  relay: async ({ app, language }, use) => {
+  relay: async ({ app, language, line }, use) => {
     const relay = new Relay(app.origin, language);
-    await relay.listen();
+    await relay.open();
     await use(relay);
     await relay.close();
+    await line.mend();
     for (const { kind, status, milliseconds } of relay.exchanges) {
       expect(status, `${kind}; the app wrote:\n${app.program.output.slice(-2_000)}`).toBe(200);
       expect(milliseconds, `${kind} is answered in time`).toBeLessThan(DEADLINE);

@@ -1,16 +1,15 @@
 // Stands between the Playground and the app, and writes down what they say. The Playground always says that its user reads
 // English, and shows a message for one reader to everybody; so the language is put right here, and what was private is seen.
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Answer, ask, listen, portOf, read } from "./http.js";
 
-/** What somebody did, and what the app answered. */
+/** What somebody did, and how the app answered. */
 export interface Exchange {
   /** The name of an invoke, or the type of another activity. */
   kind: string;
   activity: Record<string, unknown>;
   status: number;
-  answer: unknown;
   milliseconds: number;
 }
 
@@ -48,8 +47,8 @@ export class Relay {
     });
   }
 
-  async listen(): Promise<void> {
-    await once(this.#server.listen(0, "127.0.0.1"), "listening");
+  async open(): Promise<void> {
+    await listen(this.#server);
   }
 
   /** Waits until nothing is under way, and closes. */
@@ -68,72 +67,38 @@ export class Relay {
   }
 
   get #origin(): string {
-    const address = this.#server.address();
-    if (address === null || typeof address === "string") throw new Error("the relay does not listen");
-    return `http://localhost:${address.port}`;
+    return `http://localhost:${portOf(this.#server)}`;
   }
 
   async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await read(request);
+    const sent = await read(request);
     const url = new URL(request.url ?? "", this.#origin);
-    const { status, type, answer } =
-      url.pathname === "/api/messages" ? await this.#toApp(body) : await this.#toPlayground(request, url, body);
-    response.writeHead(status, { "Content-Type": type }).end(answer);
+    const isToApp = url.pathname === "/api/messages";
+    const { status, type, body } = await (isToApp ? this.#toApp(request, sent) : this.#toTeams(request, url, sent));
+    response.writeHead(status, { "Content-Type": type }).end(body);
   }
 
-  async #toApp(body: string): Promise<Answer> {
-    const activity = inLanguage(JSON.parse(body), this.locale);
+  async #toApp({ headers }: IncomingMessage, sent: string): Promise<Answer> {
+    const activity = inLanguage(JSON.parse(sent), this.locale);
     const began = performance.now();
-    const answer = await ask(`${this.app}/api/messages`, "POST", JSON.stringify(activity));
+    const answer = await ask(`${this.app}/api/messages`, "POST", JSON.stringify(activity), headers);
     this.exchanges.push({
       kind: String(activity["name"] ?? activity["type"]),
       activity,
       status: answer.status,
-      answer: parsed(answer.answer),
       milliseconds: performance.now() - began,
     });
     return answer;
   }
 
-  async #toPlayground(request: IncomingMessage, url: URL, body: string): Promise<Answer> {
-    const method = request.method ?? "GET";
+  async #toTeams({ method = "GET", headers }: IncomingMessage, url: URL, body: string): Promise<Answer> {
     const isTargeted = url.searchParams.get("isTargetedActivity") === "true";
     const answer =
       isTargeted && this.refusesTargeted
-        ? { status: 403, type: "application/json", answer: '{"error":{"code":"Forbidden","message":"not here"}}' }
-        : await ask(this.playground + url.pathname + url.search, method, body);
+        ? { status: 403, type: "application/json", body: '{"error":{"code":"Forbidden","message":"not here"}}' }
+        : await ask(this.playground + url.pathname + url.search, method, body, headers);
     this.calls.push({ method, path: url.pathname, isTargeted, body, status: answer.status });
     return answer;
-  }
-}
-
-interface Answer {
-  status: number;
-  type: string;
-  answer: string;
-}
-
-async function read(request: IncomingMessage): Promise<string> {
-  const pieces: Buffer[] = [];
-  for await (const piece of request) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces).toString();
-}
-
-async function ask(url: string, method: string, body: string): Promise<Answer> {
-  const headers = { "Content-Type": "application/json" };
-  const answer = await fetch(url, { method, headers, body: method === "GET" ? null : body });
-  return {
-    status: answer.status,
-    type: answer.headers.get("Content-Type") ?? "application/json",
-    answer: await answer.text(),
-  };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
   }
 }
 
