@@ -180,6 +180,7 @@ def cases(language):
     yield "warn-person", cards.warn(person, SEAL, sent_anyway=kept)
     yield "warn-three", cards.warn(three, SEAL, sent_anyway=kept)
     yield "warn-thanks", cards.warn(person, SEAL, note=Note.THANKS)
+    yield "warn-clear", cards.warn(checked(clear(language), reminders=reminded), SEAL)
     yield "warn-long", cards.warn(long, SEAL)
     yield "warn-crisis", cards.warn(in_crisis, SEAL)
     yield "warn-notice", cards.warn(short, SEAL)
@@ -204,6 +205,7 @@ def cases(language):
     yield "advice", cards.advice(language, kept)
     yield "advice-none", cards.advice(language, ())
     yield "thanks", cards.thanks(language)
+    yield "thanks-kept", cards.thanks(language, is_kept=True)
     yield "help", cards.help_card(language, nudges=False)
     yield "help-nudges", cards.help_card(language, nudges=True)
     for problem in Problem:

@@ -17,6 +17,7 @@ from berichtwacht_client import (
     Context,
     Draft,
     Feedback,
+    FeedbackReceived,
     Language,
     Unchecked,
     Why,
@@ -94,6 +95,15 @@ class Assessor:
             reminders=self._reminded.due(conversation.key, reminders),
         )
 
+    async def look(
+        self, text: str, conversation: Conversation, *, language: Language, crisis: bool = False
+    ) -> tuple[Checked, tuple[str, ...]]:
+        """Do as :meth:`check`, and return with it what the guideline says to who sends it all the same."""
+        checked, sent_anyway = await asyncio.gather(
+            self.check(text, conversation, language=language, crisis=crisis), self.sent_anyway(language)
+        )
+        return checked, sent_anyway
+
     async def sent_anyway(self, language: Language) -> tuple[str, ...]:
         """Return what the guideline says to who sends something all the same; nothing when the service is away."""
         with suppress(BerichtwachtError):
@@ -110,10 +120,10 @@ class Assessor:
         reason: Why | None = None,
         right: bool | None = None,
         text: str | None = None,
-    ) -> tuple[str, ...]:
-        """Tell the service what the writer did, and return what the writer should do now.
+    ) -> FeedbackReceived | None:
+        """Tell the service what the writer did, and return what it says; ``None`` when it did not arrive.
 
-        Feedback that does not arrive is logged by kind and lost: it must not keep anybody from working.
+        That is logged by kind and then forgotten: it must not keep anybody from working.
 
         Parameters
         ----------
@@ -132,11 +142,10 @@ class Assessor:
         """
         feedback = Feedback(assessment, action, reason=reason, right=right, text=text, language=language)
         try:
-            received = await self._client.feedback(feedback, deadline=FEEDBACK_SECONDS)
+            return await self._client.feedback(feedback, deadline=FEEDBACK_SECONDS)
         except BerichtwachtError as problem:
             _logger.warning("feedback did not arrive", extra={"facts": {"reason": str(problem.kind)}})
-            return ()
-        return tuple(reminder.message for reminder in received.reminders)
+            return None
 
     def tell_behind(self, assessment: str, action: Action, *, language: Language, **given: Any) -> None:
         """Do as :meth:`tell` while the writer goes on; ``given`` are its other parameters."""

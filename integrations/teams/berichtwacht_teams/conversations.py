@@ -7,7 +7,7 @@ import hmac
 import logging
 import re
 import secrets
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from time import monotonic
@@ -20,6 +20,7 @@ from microsoft_teams.api.models.account import Account, TeamsChannelAccount
 from microsoft_teams.api.models.activity import Activity as ActivityBase
 from pydantic import ValidationError
 
+from berichtwacht_teams.officials import recipients_of
 from berichtwacht_teams.records import Audience, Conversation, Kind
 
 __all__ = ["Conversations", "Directory"]
@@ -49,11 +50,30 @@ class Directory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Roster:
-    """Who is in a conversation: a number and roles, no persons."""
+    """Who is in a conversation: numbers and roles, no persons.
+
+    Parameters
+    ----------
+    members
+        How many people; ``None`` when Teams does not say.
+    roles
+        How many have each role; ``None`` is for those whose role is not known.
+    named
+        The roles of those who are no ordinary officials, by a digest of their ids, so that a writer is not their own
+        reader.
+    kept_until
+        When Teams is asked again.
+    """
 
     members: int | None
-    roles: dict[bytes, Role]
+    roles: Counter[Role | None]
+    named: dict[bytes, Role]
     kept_until: float
+
+    def readers_of(self, writer: bytes, role: Role | None) -> tuple[Role, ...]:
+        """Return the roles of all but the writer, each once, as they may be told to the service."""
+        others = self.roles - Counter([self.named.get(writer, role)])
+        return tuple(sorted(set(recipients_of(others))))
 
 
 class Conversations:
@@ -95,11 +115,10 @@ class Conversations:
                 key=key,
             )
         roster = await self._roster(activity.conversation.id.partition(";")[0], api)
-        recipients = {role for digest, role in roster.roles.items() if digest != writer}
         return Conversation(
             audience=Audience(kind, roster.members) if kind is not None else None,
             sender=sender,
-            recipients=tuple(sorted(recipients)),
+            recipients=roster.readers_of(writer, sender),
             key=key,
         )
 
@@ -118,7 +137,7 @@ class Conversations:
             ValueError,
         ) as problem:  # ValueError: no token to be had
             _logger.info("members not known", extra={"facts": {"reason": type(problem).__name__}})
-            roster = _Roster(None, {}, monotonic() + _FAILURE_SECONDS)
+            roster = _Roster(None, Counter([None]), {}, monotonic() + _FAILURE_SECONDS)
         self._rosters[place] = roster
         self._rosters.move_to_end(place)
         if len(self._rosters) > _MOST_KEPT:
@@ -126,20 +145,20 @@ class Conversations:
         return roster
 
     async def _ask(self, conversation: str, api: ApiClient) -> _Roster:
-        count = 0
-        roles: dict[bytes, Role] = {}
+        roles: Counter[Role | None] = Counter()
+        named: dict[bytes, Role] = {}
         token: str | None = None
         for _ in range(_MOST_PAGES):
             page = await api.conversations.get_paged_members(conversation, _PAGE, token)
-            count += len(page.members)
             for member in page.members:
                 role = self._role_of_member(member)
-                if role is not None:
-                    roles[self._digest(member.aad_object_id or member.id)] = role
+                roles[role] += 1
+                if role is not None and role is not Role.OFFICIAL:
+                    named[self._digest(member.aad_object_id or member.id)] = role
             token = page.continuation_token
             if not token:
-                return _Roster(count, roles, monotonic() + KEPT_SECONDS)
-        return _Roster(None, roles, monotonic() + KEPT_SECONDS)
+                return _Roster(roles.total(), roles, named, monotonic() + KEPT_SECONDS)
+        return _Roster(None, roles + Counter([None]), named, monotonic() + KEPT_SECONDS)
 
     def _others_of_two(self, activity: ActivityBase) -> list[str]:
         """Return who the writer speaks with, when two people do: the id of their chat is made of both of theirs."""
@@ -151,7 +170,7 @@ class Conversations:
         if self._directory is None:
             return ()
         roles = {self._directory.role_of([name]) for name in ids}
-        return tuple(sorted(role for role in roles if role is not None))
+        return tuple(sorted(recipients_of(roles)))
 
     def _role_of_member(self, member: TeamsChannelAccount) -> Role | None:
         if self._directory is None:

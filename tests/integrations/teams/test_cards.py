@@ -24,7 +24,6 @@ from berichtwacht_teams.cards import TEXTS, Note, Problem
 from berichtwacht_teams.records import Audience, Checked, Kind
 from teams_cards import (
     DRAFT,
-    REDACTED,
     SEAL,
     assessment,
     clear,
@@ -140,7 +139,7 @@ def test_what_was_not_checked_is_named():
 
 def test_a_warning_asks_for_a_reason_before_it_is_placed():
     card = cards.warn(checked(assessment(NL, "fact")), SEAL, sent_anyway=("Zet het in het archief.",))
-    (asked,) = (part["card"] for part in parts(on_the_wire(card)) if part["type"] == "Action.ShowCard")
+    asked, _ = (part["card"] for part in parts(on_the_wire(card)) if part["type"] == "Action.ShowCard")
     (reason,) = (part for part in parts(asked) if part["type"] == "Input.ChoiceSet")
     assert (reason["id"], reason["isRequired"]) == ("reason", True)
     assert [choice["value"] for choice in reason["choices"]] == list(Why)
@@ -152,7 +151,16 @@ def test_a_warning_asks_for_a_reason_before_it_is_placed():
 def test_a_hint_is_placed_without_a_reason():
     card = cards.warn(checked(notice(NL)), SEAL)
     assert buttons(card)["place"] == {"act": "place", "assessment": "the-assessment", "seal": SEAL}
-    assert "Action.ShowCard" not in kinds(card)
+    assert "Input.ChoiceSet" not in kinds(card)
+
+
+def test_the_text_goes_along_with_an_objection_only_when_the_writer_says_so():
+    result = assessment(NL, "fact")
+    for card in (cards.warn(checked(result), SEAL), cards.reply(checked(result), sent_anyway=())):
+        (share,) = (part for part in parts(on_the_wire(card)) if part.get("id") == "share")
+        assert (share["type"], share["value"]) == ("Input.Toggle", "false")
+    assert buttons(cards.warn(checked(result), SEAL))["wrong"]["seal"] == SEAL
+    assert buttons(cards.reply(checked(result), sent_anyway=()))["wrong"]["text"] == DRAFT
 
 
 def test_every_warning_is_told_with_its_paragraph_behind_a_button():
@@ -233,7 +241,7 @@ def test_of_a_long_draft_only_the_words_and_what_is_around_them_are_shown():
 
 def test_the_version_without_personal_data_is_offered_when_there_is_one():
     with_one, same = checked(assessment(NL, "fact")), checked(assessment(NL, "fact", redacted_text=DRAFT))
-    assert buttons(cards.warn(with_one, SEAL))["redacted"]["text"] == REDACTED
+    assert buttons(cards.warn(with_one, SEAL))["redacted"] == {"act": "redacted", "assessment": "the-assessment"}
     assert "redacted" not in buttons(cards.warn(same, SEAL))
     assert "<PERSON>" in said(cards.reply(with_one, sent_anyway=()))
     assert WORDS.details.safer_show not in said(cards.reply(same, sent_anyway=()))
@@ -245,7 +253,7 @@ def test_a_crisis_is_offered_once():
     assert "crisis" not in buttons(cards.reply(checked(result, crisis=True), sent_anyway=()))
     for is_crisis, value in ((False, "false"), (True, "true")):
         card = on_the_wire(cards.warn(checked(result, crisis=is_crisis), SEAL))
-        assert [part["value"] for part in parts(card) if part["type"] == "Input.Toggle"] == [value]
+        assert [part["value"] for part in parts(card) if part.get("id") == "crisis"] == [value]
 
 
 def test_the_way_back_from_a_place_keeps_the_crisis():

@@ -35,10 +35,10 @@ def advice(language: Language, reminders: tuple[str, ...]) -> AdaptiveCard:
     return card(language, sections.keeping(reminders, TEXTS[language]))
 
 
-def thanks(language: Language) -> AdaptiveCard:
-    """Return the answer to whoever says that a warning is wrong."""
+def thanks(language: Language, *, is_kept: bool = False) -> AdaptiveCard:
+    """Return the answer to whoever says that a warning is wrong, and whether the text that came along is kept."""
     texts = TEXTS[language].advice
-    return card(language, [heading(texts.thanks_title), said(texts.thanks)])
+    return card(language, [heading(texts.thanks_title), said(texts.thanks_kept if is_kept else texts.thanks)])
 
 
 def _reply(checked: Checked, sent_anyway: tuple[str, ...], detail: Detail) -> AdaptiveCard:
@@ -104,7 +104,12 @@ def _buttons(checked: Checked, level: Verdict, sent_anyway: tuple[str, ...], det
 def _wrong(checked: Checked, detail: Detail) -> list[Action]:
     if isinstance(checked.result, Unchecked) or not (detail.identified and sections.is_warned(checked)):
         return []
-    return [execute(TEXTS[checked.language].details.wrong, Act.WRONG, assessment=checked.result.id)]
+    texts = TEXTS[checked.language]
+    if not detail.carried:
+        return [execute(texts.details.wrong, Act.WRONG, assessment=checked.result.id)]
+    tell = execute(texts.details.wrong_tell, Act.WRONG, assessment=checked.result.id, text=checked.text)
+    asked = card(checked.language, [sections.sharing(texts)], [tell])
+    return [ShowCardAction(title=texts.details.wrong, card=asked)]
 
 
 def _safer(checked: Checked, detail: Detail) -> list[CardElement]:

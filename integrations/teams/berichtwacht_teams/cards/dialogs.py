@@ -72,7 +72,7 @@ def warn(checked: Checked, seal: str, *, sent_anyway: tuple[str, ...] = (), note
     sent_anyway
         What the policy says to whoever sends it all the same.
     note
-        Why it is shown again; after :attr:`Note.THANKS` nobody is asked once more whether the warning is wrong.
+        Why it is shown again; after thanks nobody is asked once more whether the warning is wrong.
     """
     return fitting(partial(_warn, checked, seal, sent_anyway, note))
 
@@ -161,7 +161,7 @@ def _warn(checked: Checked, seal: str, sent_anyway: tuple[str, ...], note: Note 
         body + _explained(texts, detail),
         [
             _place(checked, seal, sent_anyway, detail),
-            *([] if note is Note.THANKS else _wrong(checked, assessment, seal)),
+            *([] if note in {Note.THANKS, Note.THANKS_KEPT} else _wrong(checked, assessment, seal)),
             *_explain(texts, detail),
         ],
     )
@@ -222,12 +222,10 @@ def _explain(texts: Texts, detail: Detail) -> list[Action]:
 
 
 def _safer(checked: Checked, texts: Texts, detail: Detail) -> list[Action]:
-    if isinstance(checked.result, Unchecked) or not detail.redacted:
-        return []
-    redacted = checked.result.redacted_text
+    redacted = None if isinstance(checked.result, Unchecked) else checked.result.redacted_text
     if redacted is None or redacted == checked.text or len(redacted) > MAX_DRAFT_CHARACTERS:
         return []
-    return [submit(texts.details.safer, Act.REDACTED, assessment=_id(checked, detail), text=redacted)]
+    return [submit(texts.details.safer, Act.REDACTED, assessment=_id(checked, detail))]
 
 
 def _place(checked: Checked, seal: str, sent_anyway: tuple[str, ...], detail: Detail) -> Action:
@@ -248,7 +246,11 @@ def _place(checked: Checked, seal: str, sent_anyway: tuple[str, ...], detail: De
 def _wrong(checked: Checked, assessment: str | None, seal: str | None = None) -> list[Action]:
     if assessment is None or not sections.is_warned(checked):
         return []
-    return [submit(TEXTS[checked.language].details.wrong, Act.WRONG, assessment=assessment, seal=seal)]
+    texts = TEXTS[checked.language]
+    if seal is None:  # there is no box, and so no text to send along
+        return [submit(texts.details.wrong, Act.WRONG, assessment=assessment)]
+    tell = submit(texts.details.wrong_tell, Act.WRONG, assessment=assessment, seal=seal)
+    return [ShowCardAction(title=texts.details.wrong, card=card(checked.language, [sections.sharing(texts)], [tell]))]
 
 
 def _id(checked: Checked, detail: Detail) -> str | None:

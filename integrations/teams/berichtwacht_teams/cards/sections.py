@@ -7,7 +7,7 @@ from typing import Final
 
 from berichtwacht_client import Destination, Unchecked
 from berichtwacht_client import Warning as PolicyWarning
-from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, Container
+from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput, Container, ToggleInput
 
 from berichtwacht_teams.cards.elements import (
     ACTIONS_SHOWN,
@@ -34,6 +34,7 @@ __all__ = [
     "linked",
     "reasons",
     "reminders",
+    "sharing",
     "warnings",
     "words",
 ]
@@ -141,6 +142,19 @@ def reasons(texts: Texts) -> ChoiceSetInput:
         is_required=True,
         error_message=texts.anyway.reason_missing,
         choices=[Choice(title=title, value=why.value) for why, title in texts.reasons.items()],
+        wrap=True,
+    )
+
+
+def sharing(texts: Texts) -> ToggleInput:
+    """Return the question whether the text may be sent along with what the writer thinks of the warning."""
+    return ToggleInput(
+        id="share",
+        label=texts.details.share_meaning,
+        title=texts.details.share,
+        value="false",
+        value_on="true",
+        value_off="false",
         wrap=True,
     )
 

@@ -28,6 +28,8 @@ class Problem(StrEnum):
     """Something went wrong; trying again may help."""
     UNKNOWN_BUTTON = "unknown_button"
     """The button is one of an older card."""
+    NOT_TOLD = "not_told"
+    """What the writer thinks of a warning did not arrive."""
 
 
 class Note(StrEnum):
@@ -43,6 +45,10 @@ class Note(StrEnum):
     """Something went wrong; trying again may help."""
     THANKS = "thanks"
     """The writer said that the warning is wrong."""
+    THANKS_KEPT = "thanks_kept"
+    """The writer said so, and sent the text along."""
+    NOT_TOLD = "not_told"
+    """What the writer thinks of the warning did not arrive."""
 
 
 _Word = TypeVar("_Word", bound=str)
@@ -105,6 +111,9 @@ class DetailTexts(_Group):
     safer_title: str
     it_is_crisis: str
     wrong: str
+    wrong_tell: str
+    share: str
+    share_meaning: str
     close: str
 
 
@@ -156,6 +165,7 @@ class AdviceTexts(_Group):
     title: str
     thanks_title: str
     thanks: str
+    thanks_kept: str
     elsewhere: str
     problem: str
 

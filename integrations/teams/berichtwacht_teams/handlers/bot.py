@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from berichtwacht_client import Action, Language, Verdict
@@ -38,8 +39,7 @@ class Bot:
         """Return the answer to a message that somebody typed."""
         if not text or _HELP.fullmatch(text):
             return self.help(language)
-        checked = await self._desk.assessor.check(text, conversation, language=language, crisis=crisis)
-        sent_anyway = () if checked.result.is_clear else await self._desk.assessor.sent_anyway(language)
+        checked, sent_anyway = await self._desk.assessor.look(text, conversation, language=language, crisis=crisis)
         return cards.reply(checked, sent_anyway=sent_anyway)
 
     async def nudge(self, text: str, conversation: Conversation, language: Language) -> AdaptiveCard | None:
@@ -49,28 +49,37 @@ class Bot:
         """
         if not text:
             return None
-        checked = await self._desk.assessor.check(text, conversation, language=language)
-        if checked.result.verdict != Verdict.WARN:
-            return None
-        return cards.nudge(checked, sent_anyway=await self._desk.assessor.sent_anyway(language))
+        checked, sent_anyway = await self._desk.assessor.look(text, conversation, language=language)
+        return cards.nudge(checked, sent_anyway=sent_anyway) if checked.result.verdict == Verdict.WARN else None
 
     async def answer(self, submitted: Submitted, conversation: Conversation, language: Language) -> AdaptiveCard:
         """Return the card that takes the place of the one whose button was pressed."""
         match submitted.act:
-            case Act.CRISIS if submitted.text:
-                return await self.reply(submitted.text, conversation, language, crisis=True)
+            case Act.CHECK | Act.CRISIS if submitted.text:
+                is_crisis = submitted.act is Act.CRISIS or submitted.crisis
+                return await self.reply(submitted.text, conversation, language, crisis=is_crisis)
             case Act.SENT if submitted.assessment:
-                reminders = await self._desk.assessor.tell(
-                    submitted.assessment, Action.SENT, language=language, reason=submitted.reason
-                )
-                return cards.advice(language, reminders or await self._desk.assessor.sent_anyway(language))
+                return await self._sent(submitted.assessment, submitted, language)
             case Act.WRONG if submitted.assessment:
-                text = submitted.text if submitted.share and submitted.text else None
-                await self._desk.assessor.tell(
-                    submitted.assessment, Action.CANCELLED, language=language, right=False, text=text
-                )
-                return cards.thanks(language)
+                return await self._wrong(submitted.assessment, submitted, language)
             case Act.HELP:
                 return self.help(language)
             case _:
                 return cards.problem(language, cards.Problem.UNKNOWN_BUTTON)
+
+    async def _sent(self, assessment: str, submitted: Submitted, language: Language) -> AdaptiveCard:
+        received, sent_anyway = await asyncio.gather(
+            self._desk.assessor.tell(assessment, Action.SENT, language=language, reason=submitted.reason),
+            self._desk.assessor.sent_anyway(language),
+        )
+        reminders = () if received is None else tuple(reminder.message for reminder in received.reminders)
+        return cards.advice(language, reminders or sent_anyway)
+
+    async def _wrong(self, assessment: str, submitted: Submitted, language: Language) -> AdaptiveCard:
+        text = submitted.text if submitted.share and submitted.text else None
+        received = await self._desk.assessor.tell(
+            assessment, Action.CANCELLED, language=language, right=False, text=text
+        )
+        if received is None:
+            return cards.problem(language, cards.Problem.NOT_TOLD)
+        return cards.thanks(language, is_kept=received.text_kept_until is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from berichtwacht_client import Action, Assessment, Destination, Language
@@ -56,22 +57,22 @@ class Compose:
     ) -> Outcome:
         if not submitted.text.strip():
             return self._ask_again(submitted, conversation, language, note=cards.Note.EMPTY)
-        checked = await self._ask_service(submitted, conversation, language)
+        checked, sent_anyway = await self._look(submitted, conversation, language)
         if checked.result.is_clear and submitted.assessment and not self._is_unchanged(submitted):
             self._tell(submitted, Action.EDITED, language)
         if checked.result.is_clear and not checked.reminders:
-            return Insert(cards.message(checked.text))
-        return await self._show(checked, note=note)
+            return _insert(checked.text, language)
+        return self._show(checked, sent_anyway, note=note)
 
     async def _place(self, submitted: Submitted, conversation: Conversation, language: Language) -> Outcome:
         if not self._is_unchanged(submitted):
             return await self._check(submitted, conversation, language, note=cards.Note.CHANGED)
         if submitted.reason is not None:
             self._tell(submitted, Action.SENT, language)
-        return Insert(cards.message(submitted.text))
+        return _insert(submitted.text, language)
 
     async def _redacted(self, submitted: Submitted, conversation: Conversation, language: Language) -> Outcome:
-        checked = await self._ask_service(submitted, conversation, language)
+        checked, _ = await self._look(submitted, conversation, language)
         redacted = checked.result.redacted_text if isinstance(checked.result, Assessment) else None
         if redacted is None:
             return self._ask_again(submitted, conversation, language, note=cards.Note.FAILED)
@@ -79,22 +80,25 @@ class Compose:
         return self._ask_again(safer, conversation, language, note=cards.Note.REDACTED)
 
     async def _redirect(self, submitted: Submitted, conversation: Conversation, language: Language) -> Outcome:
-        checked = await self._ask_service(submitted, conversation, language)
+        checked, sent_anyway = await self._look(submitted, conversation, language)
         destination = _destination(checked, submitted.destination)
         if destination is None:  # it no longer warns, or the service went away
-            return await self._show(checked)
+            return self._show(checked, sent_anyway)
         self._tell(submitted, Action.REDIRECTED, language)
         return Show(cards.redirect(checked, destination))
 
     async def _wrong(self, submitted: Submitted, conversation: Conversation, language: Language) -> Outcome:
-        told = submitted.assessment is not None
-        if submitted.assessment is not None:
-            text = submitted.text if submitted.share and self._is_unchanged(submitted) else None
-            await self._desk.assessor.tell(
-                submitted.assessment, Action.CANCELLED, language=language, right=False, text=text
-            )
-        checked = await self._ask_service(submitted, conversation, language)
-        return await self._show(checked, note=cards.Note.THANKS if told else None)
+        if submitted.assessment is None:
+            return await self._check(submitted, conversation, language)
+        text = submitted.text if submitted.share and self._is_unchanged(submitted) else None
+        (checked, sent_anyway), received = await asyncio.gather(
+            self._look(submitted, conversation, language),
+            self._desk.assessor.tell(submitted.assessment, Action.CANCELLED, language=language, right=False, text=text),
+        )
+        if received is None:
+            return self._show(checked, sent_anyway, note=cards.Note.NOT_TOLD)
+        is_kept = received.text_kept_until is not None
+        return self._show(checked, sent_anyway, note=cards.Note.THANKS_KEPT if is_kept else cards.Note.THANKS)
 
     def _ask_again(
         self, submitted: Submitted, conversation: Conversation, language: Language, *, note: cards.Note | None = None
@@ -103,12 +107,13 @@ class Compose:
             cards.ask_again(language, submitted.text, submitted.crisis, note=note, audience=conversation.audience)
         )
 
-    async def _ask_service(self, submitted: Submitted, conversation: Conversation, language: Language) -> Checked:
-        return await self._desk.assessor.check(submitted.text, conversation, language=language, crisis=submitted.crisis)
+    async def _look(
+        self, submitted: Submitted, conversation: Conversation, language: Language
+    ) -> tuple[Checked, tuple[str, ...]]:
+        return await self._desk.assessor.look(submitted.text, conversation, language=language, crisis=submitted.crisis)
 
-    async def _show(self, checked: Checked, *, note: cards.Note | None = None) -> Outcome:
+    def _show(self, checked: Checked, sent_anyway: tuple[str, ...], *, note: cards.Note | None = None) -> Outcome:
         seal = self._desk.seals.seal(checked.text, assessment_of(checked))
-        sent_anyway = () if checked.result.is_clear else await self._desk.assessor.sent_anyway(checked.language)
         return Show(cards.warn(checked, seal, sent_anyway=sent_anyway, note=note))
 
     def _is_unchanged(self, submitted: Submitted) -> bool:
@@ -117,6 +122,13 @@ class Compose:
     def _tell(self, submitted: Submitted, action: Action, language: Language) -> None:
         if submitted.assessment:
             self._desk.assessor.tell_behind(submitted.assessment, action, language=language, reason=submitted.reason)
+
+
+def _insert(text: str, language: Language) -> Outcome:
+    """Put the text into the compose box; one that is too large for a card stays where it is."""
+    if not cards.can_show(text):
+        return Show(cards.problem(language, cards.Problem.TOO_LARGE))
+    return Insert(cards.message(text))
 
 
 def _destination(checked: Checked, name: str | None) -> Destination | None:

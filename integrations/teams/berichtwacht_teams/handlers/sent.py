@@ -28,13 +28,14 @@ class Sent:
         """Check the message, and say what to do about it."""
         if not text:
             return Show(cards.nothing_to_check(language))
-        checked = await self._desk.assessor.check(text, conversation, language=language)
-        sent_anyway = await self._desk.assessor.sent_anyway(language)
+        checked, sent_anyway = await self._desk.assessor.look(text, conversation, language=language)
         return Show(cards.sent(checked, sent_anyway=sent_anyway))
 
     async def answer(self, submitted: Submitted, language: Language) -> Outcome:
         """Take what the reader thinks of the warning, or close."""
         if submitted.act is Act.WRONG and submitted.assessment:
-            await self._desk.assessor.tell(submitted.assessment, Action.SENT, language=language, right=False)
+            received = await self._desk.assessor.tell(submitted.assessment, Action.SENT, language=language, right=False)
+            if received is None:
+                return Show(cards.problem(language, cards.Problem.NOT_TOLD))
             return Show(cards.thanks(language))
         return Close()
