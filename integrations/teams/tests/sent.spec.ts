@@ -2,7 +2,7 @@
 import { CLEAR, NUMBER } from "./harness/drafts.js";
 import { expect, picture, test } from "./harness/fixtures.js";
 
-test("a message that should not have been sent: what is wrong, and what to do now", async ({ teams }) => {
+test("a message that should not have been sent: what is wrong, and what to do now", async ({ teams, line }) => {
   const chat = await teams.group();
   await chat.sendDraft(NUMBER.text);
   const dialog = await chat.openDialogOn(NUMBER.text);
@@ -11,6 +11,7 @@ test("a message that should not have been sent: what is wrong, and what to do no
   await picture(dialog, "sent");
   await dialog.submit("Deze waarschuwing klopt niet");
   await dialog.says("Bedankt");
+  expect(line.feedback).toEqual([expect.objectContaining({ action: "sent", right: false, text: null })]);
 });
 
 test("a message in which nothing is found", async ({ teams }) => {

@@ -6,7 +6,7 @@ import { Line } from "./line.js";
 import { type Running, startApp, startPlayground } from "./programs.js";
 import { Relay } from "./relay.js";
 import { secretsIn } from "./secrets.js";
-import { SERVICE } from "./setup.js";
+import { KEY, SERVICE } from "./setup.js";
 import { type Card, Teams } from "./teams.js";
 
 export { expect };
@@ -49,7 +49,7 @@ export const test = base.extend<Fixtures & Options, Shared>({
   ],
   app: [
     async ({ line }, use) => {
-      const app = await startApp(line.origin);
+      const app = await startApp(line.origin, process.env[KEY] ?? "");
       await use(app);
       await app.program.stop();
     },
@@ -67,7 +67,8 @@ export const test = base.extend<Fixtures & Options, Shared>({
     }
     expect(app.program.output, "the app writes a log").not.toBe("");
     expect(secretsIn(app.program.output), "what the app wrote").toEqual([]);
-    expect(await app.program.files(), "what the app left on the disk").toEqual([]);
+    expect(app.program.output, "what the app wrote").not.toContain(process.env[KEY]);
+    expect([...(await app.program.files()).keys()], "what the app left on the disk").toEqual([]);
   },
   teams: async ({ context, page, relay }, use) => {
     const strays: string[] = [];

@@ -1,7 +1,7 @@
 // Programs that run beside the tests. What they write is kept in memory, to be searched; nothing of it goes to a disk.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -47,9 +47,11 @@ export class Program {
     return this.#output;
   }
 
-  /** The files that it left in its directory. */
-  async files(): Promise<string[]> {
-    return readdir(this.place, { recursive: true });
+  /** The files that it left in its directory, by their names, byte for byte. */
+  async files(): Promise<Map<string, string>> {
+    const found = await readdir(this.place, { recursive: true, withFileTypes: true });
+    const paths = found.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    return new Map(await Promise.all(paths.map(async (path) => [path, await readFile(path, "latin1")] as const)));
   }
 
   /** Waits until what it wrote matches, or until `ready` says so. */

@@ -1,7 +1,10 @@
 // The three programs: the service, the Teams app, and the Agents Playground that stands for Teams.
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { answers, freePort, Program, PYTHON, REPOSITORY } from "./processes.js";
 
 const PLAYGROUND = join(
@@ -9,26 +12,38 @@ const PLAYGROUND = join(
   "cli.js",
 );
 
+const SERVICE = [PYTHON, "-m", "classifier"] as const;
+
 export interface Running {
   origin: string;
   program: Program;
 }
 
-/** Starts the service as `make serve` does and waits until its whole model is ready. */
-export async function startService(): Promise<Running> {
-  const program = await Program.start("the service", [PYTHON, "-m", "classifier", "serve", "--port", "0"], {
+export interface Service extends Running {
+  /** What the app shows the service, to ask it and to tell it. */
+  key: string;
+}
+
+/** Starts the service as `make serve` does, but with keys, and waits until its whole model is ready. */
+export async function startService(): Promise<Service> {
+  const settings = {
     PYTHONPATH: REPOSITORY,
     BERICHTWACHT_DEVELOPMENT: "1",
+    BERICHTWACHT_SECRET_KEYS: randomBytes(32).toString("base64url").padEnd(44, "="),
     BERICHTWACHT_RATE_PER_MINUTE: "100000",
     BERICHTWACHT_RATE_BURST: "10000",
-  });
+  };
+  const program = await Program.start("the service", [...SERVICE, "serve", "--port", "0"], settings);
   const origin = await program.until((output) => /running on (http:\/\/127\.0\.0\.1:\d+)/.exec(output)?.[1] ?? false);
   await program.until(async () => (await fetch(`${origin}/health/ready`)).ok && origin);
-  return { origin, program };
+  const [command, ...words] = [...SERVICE, "keys", "create", "teams", "--scope", "assess", "--scope", "feedback"];
+  const env = { PATH: process.env["PATH"], ...settings };
+  const made = await promisify(execFile)(command, words, { cwd: program.place, env });
+  return { origin, program, key: made.stdout.trim() };
 }
 
 /** Starts the app in development mode, at its most talkative, with the service at this address. */
-export async function startApp(service: string): Promise<Running> {
+export async function startApp(service: string, key: string): Promise<Running> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const program = await Program.start("the Teams app", [PYTHON, "-m", "berichtwacht_teams"], {
@@ -37,6 +52,7 @@ export async function startApp(service: string): Promise<Running> {
     BERICHTWACHT_TEAMS_DEVELOPMENT: "1",
     BERICHTWACHT_TEAMS_PORT: String(port),
     BERICHTWACHT_TEAMS_SERVICE: service,
+    BERICHTWACHT_TEAMS_SERVICE_KEY: key,
     BERICHTWACHT_TEAMS_LOG_LEVEL: "debug",
   });
   await program.until(async () => (await answers(origin)) && origin);

@@ -15,10 +15,12 @@ const SETTLED = 500; // milliseconds
 export class Card {
   readonly draft: Locator;
   readonly crisis: Locator;
+  readonly share: Locator;
 
   constructor(readonly locator: Locator) {
     this.draft = locator.getByRole("textbox").first();
-    this.crisis = locator.getByRole("checkbox").first();
+    this.crisis = locator.getByRole("checkbox", { name: /crisis/i });
+    this.share = locator.getByRole("checkbox", { name: "Stuur mijn bericht mee" });
   }
 
   button(name: string): Locator {
