@@ -21,7 +21,7 @@ def given(monkeypatch, **values):
 
 
 def real(monkeypatch, **values):
-    given(monkeypatch, **({"app_id": APP, "tenant_id": TENANT, "app_secret": SECRET} | values))
+    given(monkeypatch, **({"app_id": APP, "tenant_id": TENANT, "app_secret": SECRET, "service_key": "bw_key"} | values))
 
 
 def test_development_mode_needs_nothing(monkeypatch):
@@ -42,9 +42,16 @@ def test_what_a_municipality_sets(monkeypatch):
     [
         ({}, "APP_ID: is needed"),
         ({"app_id": APP, "app_secret": SECRET}, "TENANT_ID: is needed"),
-        ({"app_id": APP, "tenant_id": TENANT}, "APP_SECRET: exactly one"),
+        ({"app_id": APP, "tenant_id": TENANT, "app_secret": SECRET}, "SERVICE_KEY: is needed"),
+        ({"app_id": APP, "tenant_id": TENANT, "service_key": "bw_key"}, "APP_SECRET: exactly one"),
         (
-            {"app_id": APP, "tenant_id": TENANT, "app_secret": SECRET, "managed_identity": "system"},
+            {
+                "app_id": APP,
+                "tenant_id": TENANT,
+                "service_key": "bw_key",
+                "app_secret": SECRET,
+                "managed_identity": "system",
+            },
             "APP_SECRET: exactly one",
         ),
         ({"development": "1", "host": "0.0.0.0"}, "HOST: must be an address of this machine"),
