@@ -83,7 +83,7 @@ class Settings(BaseSettings):
             if self.app_id or self.app_secret or self.managed_identity:
                 raise ValueError("development: goes without app_id, app_secret and managed_identity")
             return self
-        missing = [name for name in ("app_id", "tenant_id") if getattr(self, name) is None]
+        missing = [name for name in ("app_id", "tenant_id", "service_key") if getattr(self, name) is None]
         if missing:
             raise ValueError(f"{missing[0]}: is needed outside development mode")
         if (self.app_secret is None) == (self.managed_identity is None):

@@ -21,7 +21,7 @@ def given(monkeypatch, **values):
 
 
 def real(monkeypatch, **values):
-    given(monkeypatch, **({"app_id": APP, "tenant_id": TENANT, "app_secret": SECRET} | values))
+    given(monkeypatch, **({"app_id": APP, "tenant_id": TENANT, "app_secret": SECRET, "service_key": "bw_key"} | values))
 
 
 def test_development_mode_needs_nothing(monkeypatch):
@@ -42,9 +42,16 @@ def test_what_a_municipality_sets(monkeypatch):
     [
         ({}, "APP_ID: is needed"),
         ({"app_id": APP, "app_secret": SECRET}, "TENANT_ID: is needed"),
-        ({"app_id": APP, "tenant_id": TENANT}, "APP_SECRET: exactly one"),
+        ({"app_id": APP, "tenant_id": TENANT, "app_secret": SECRET}, "SERVICE_KEY: is needed"),
+        ({"app_id": APP, "tenant_id": TENANT, "service_key": "bw_key"}, "APP_SECRET: exactly one"),
         (
-            {"app_id": APP, "tenant_id": TENANT, "app_secret": SECRET, "managed_identity": "system"},
+            {
+                "app_id": APP,
+                "tenant_id": TENANT,
+                "service_key": "bw_key",
+                "app_secret": SECRET,
+                "managed_identity": "system",
+            },
             "APP_SECRET: exactly one",
         ),
         ({"development": "1", "host": "0.0.0.0"}, "HOST: must be an address of this machine"),
@@ -81,7 +88,7 @@ def test_authentication_that_is_on_may_be_said_to_be_on(monkeypatch, value):
 def test_every_setting_is_documented():
     rows = [
         [cell.strip().strip("`") for cell in line.strip("|").split("|")]
-        for line in DOCS.read_text(encoding="utf-8").splitlines()
+        for line in DOCS.read_text(encoding="utf-8").split("\n## Settings\n")[1].splitlines()
         if line.startswith(f"| `{PREFIX}")
     ]
     documented = {row[0]: row[1:] for row in rows}

@@ -11,7 +11,7 @@ from berichtwacht_teams.settings import PREFIX, UNSAFE
 
 ROOT = Path(__file__).parents[3]
 APP = {"APP_ID": "2f0d7b39-7a4a-4d0c-9f1f-1b6f3f6f0a11", "TENANT_ID": "b1b7c9d2-4f63-4b1e-8a55-6f2f2a7f7a22"}
-SECRET = {"APP_SECRET": "sentinel-of-a-secret"}
+SECRET = {"APP_SECRET": "sentinel-of-a-secret", "SERVICE_KEY": "bw_sentinel"}
 
 
 def run(folder, *arguments, code=None, environment=None, **settings):
