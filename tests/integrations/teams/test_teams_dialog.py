@@ -89,6 +89,13 @@ def test_the_version_without_personal_data_comes_into_the_box(house):
     assert "<PERSON>" in box(safer)
 
 
+def test_what_became_of_it_after_that_is_told_too(house, service):
+    warned = card_of(check(house, SENSITIVE))
+    safer = card_of(house.press(buttons(warned)["redacted"] | {"draft": SENSITIVE}))
+    house.press(buttons(safer)["check"] | {"draft": CLEAR})
+    assert told(service) == [("edited", None, None, False)]
+
+
 def test_it_is_taken_elsewhere_step_by_step(house, service):
     warned = card_of(check(house, SENSITIVE))
     card = card_of(house.press(buttons(warned)["redirect"] | {"draft": SENSITIVE}))

@@ -50,14 +50,24 @@ def ask(language: Language, *, text: str = "", crisis: bool = False, audience: A
 
 
 def ask_again(
-    language: Language, text: str, crisis: bool, *, note: Note | None = None, audience: Audience | None = None
+    language: Language,
+    text: str,
+    crisis: bool,
+    *,
+    note: Note | None = None,
+    audience: Audience | None = None,
+    assessment: str | None = None,
+    seal: str | None = None,
 ) -> AdaptiveCard:
-    """Return the dialog with the box once more, and why."""
-    if note is None:
-        return ask(language, text=text, crisis=crisis, audience=audience)
+    """Return the dialog with the box once more, and why.
+
+    ``assessment`` and ``seal`` are those of the text that was checked before, so that the service hears what became
+    of it.
+    """
     texts = TEXTS[language]
-    top = [heading(texts.box.title, size="Large"), said(texts.notes[note]), *sections.audience(texts, audience)]
-    return _asking(language, top, text, is_crisis=crisis)
+    told = texts.box.purpose if note is None else texts.notes[note]
+    top = [heading(texts.box.title, size="Large"), said(told), *sections.audience(texts, audience)]
+    return _asking(language, top, text, is_crisis=crisis, assessment=assessment, seal=seal)
 
 
 def warn(checked: Checked, seal: str, *, sent_anyway: tuple[str, ...] = (), note: Note | None = None) -> AdaptiveCard:
@@ -110,9 +120,11 @@ def nothing_to_check(language: Language) -> AdaptiveCard:
     return card(language, [top], [submit(texts.details.close, Act.CLOSE)])
 
 
-def _asking(language: Language, top: list[CardElement], text: str, *, is_crisis: bool) -> AdaptiveCard:
+def _asking(
+    language: Language, top: list[CardElement], text: str, *, is_crisis: bool, **checked_before: str | None
+) -> AdaptiveCard:
     texts = TEXTS[language]
-    check = submit(texts.box.check, Act.CHECK, style="positive")
+    check = submit(texts.box.check, Act.CHECK, style="positive", **checked_before)
 
     def build(detail: Detail) -> AdaptiveCard:
         if not detail.boxed:

@@ -43,9 +43,10 @@ def explanation(texts: Texts) -> list[CardElement]:
 
 
 def problem(language: Language, kind: Problem) -> AdaptiveCard:
-    """Return the card that says why nothing was checked."""
+    """Return the card that says why nothing was checked, or done."""
     texts = TEXTS[language]
-    return card(language, [header(texts.advice.problem, Verdict.UNCHECKED, [texts.problems[kind]])])
+    title = texts.advice.not_done if kind in {Problem.NOT_TOLD, Problem.UNKNOWN_BUTTON} else texts.advice.problem
+    return card(language, [header(title, Verdict.UNCHECKED, [texts.problems[kind]])])
 
 
 def elsewhere(language: Language) -> str:

@@ -168,6 +168,7 @@ class AdviceTexts(_Group):
     thanks_kept: str
     elsewhere: str
     problem: str
+    not_done: str
 
 
 class HelpTexts(_Group):

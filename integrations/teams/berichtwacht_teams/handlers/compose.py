@@ -104,7 +104,15 @@ class Compose:
         self, submitted: Submitted, conversation: Conversation, language: Language, *, note: cards.Note | None = None
     ) -> Outcome:
         return Show(
-            cards.ask_again(language, submitted.text, submitted.crisis, note=note, audience=conversation.audience)
+            cards.ask_again(
+                language,
+                submitted.text,
+                submitted.crisis,
+                note=note,
+                audience=conversation.audience,
+                assessment=submitted.assessment,
+                seal=submitted.seal,
+            )
         )
 
     async def _look(
