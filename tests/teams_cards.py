@@ -47,7 +47,7 @@ _SAID = {
         "motion": "In Motion staat het bij de juiste zaak.",
         "email": "E-mail van je werk is veiliger dan een app.",
         "reminder": "Werkberichten in Teams moet je bewaren.",
-        "sent_anyway": "Verstuur je een bericht toch? Zorg dat het in het archief komt.",
+        "sent_anyway": "Een bericht dat je toch verstuurt, bewaar je goed. Zorg dat het in het archief komt.",
     },
     Language.EN: {
         "fact": ("This is about somebody's private life", "Your message holds something sensitive about a person."),
@@ -59,7 +59,7 @@ _SAID = {
         "motion": "In Motion it stands with the right case.",
         "email": "E-mail at work is safer than an app.",
         "reminder": "You have to keep messages about work in Teams.",
-        "sent_anyway": "If you send a message anyway, see to it that it is archived.",
+        "sent_anyway": "Keep a message that you send anyway, and see that it is archived.",
     },
 }
 _CLAUSE = Clause("aandachtspunt-1", "Dat mag alleen via de daarvoor bestemde applicaties (denk aan bedrijfsmail).")

@@ -75,7 +75,7 @@ def test_sent_after_a_warning_is_answered_with_the_advice_to_keep(client):
     assert reminder["code"] == "sent_anyway.archive"
     assert reminder["clause"]["quote"]
     english = give(client, language="en").json()["reminders"][0]["message"]
-    assert english.startswith("If you send a message anyway")
+    assert english.startswith("Keep a message that you send anyway")
     assert answer.json()["text_kept_until"] is None
 
 

@@ -76,7 +76,7 @@ def test_a_crisis_is_checked_again(house):
 def test_sending_anyway_is_told_and_answered_with_how_to_keep_it(house, service):
     warned = house.say(SENSITIVE)
     card = house.execute(buttons(warned)["sent"] | {"reason": "no_other_way"})
-    assert "zorg dat het in het archief komt" in words(card)
+    assert "Zorg dat het in het archief komt" in words(card)
     with service.store.session() as session:
         assert ("sent", "no_other_way") in [(row.action, row.reason) for row in session.scalars(select(Feedback))]
 

@@ -79,7 +79,7 @@ def test_place_anyway_needs_the_text_that_was_checked(house, service):
 
 
 def test_place_anyway_says_how_to_keep_it(house):
-    assert "zorg dat het in het archief komt" in words(card_of(check(house, SENSITIVE)))
+    assert "Zorg dat het in het archief komt" in words(card_of(check(house, SENSITIVE)))
 
 
 def test_the_version_without_personal_data_comes_into_the_box(house):

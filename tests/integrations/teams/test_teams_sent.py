@@ -27,7 +27,7 @@ def test_it_says_how_to_put_it_right_and_keep_it(house, given):
     said = words(look(house, given))
     assert "Dit hoort niet in een app" in said
     assert "Zo zet je het recht" in said
-    assert "zorg dat het in het archief komt" in said
+    assert "Zorg dat het in het archief komt" in said
 
 
 def test_what_was_inserted_from_the_dialog_is_read_from_its_card(house):

@@ -96,7 +96,7 @@ test("five minutes: two words are underlined, and on 'Verstuur' it asks first", 
   await chat.component.getByRole("button", { name: "Toch versturen" }).click();
   await expect(page).toHaveTitle(SENTENCE);
   await expect(
-    boxOf(page).component.getByText("Verstuur je een bericht toch?", { exact: false }).last(),
+    boxOf(page).component.getByText("Een bericht dat je toch verstuurt", { exact: false }).last(),
   ).toBeVisible();
 });
 
