@@ -29,7 +29,7 @@ class Plan:
 
 
 FULL = Plan(rounds=3, rates={5: 4.0, 20: 3.0, 50: 3.0}, away=8, starts=3, warm_up=50)
-QUICK = Plan(rounds=1, rates={20: 1.5}, away=1, starts=1, warm_up=10)
+QUICK = Plan(rounds=1, rates={20: 1.0}, away=1, starts=1, warm_up=5)
 
 LIMIT = 5_000.0
 """Milliseconds that Teams waits."""
