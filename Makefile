@@ -14,7 +14,7 @@ OPENAPI := integrations/browser/openapi.json
 TORCH ?= torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help serve teams teams-package test test-of-style test-of-training test-of-the-rest format lock train evaluate encoder bench bench-memory soak openapi clean
+.PHONY: help serve teams teams-package test test-of-style test-of-training test-of-the-rest format lock train evaluate encoder bench bench-memory bench-teams soak openapi clean
 
 help:  ## show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -64,6 +64,9 @@ bench: $(VENV)/.dev $(BENCH_VENV)/.done  ## measure speed beside peers, in a qua
 
 bench-memory: $(VENV)/.dev $(BENCH_VENV)/.done  ## measure memory after 100,000 messages beside peers; QUICK=1 to try it
 	$(BIN)/python -m tests.bench memory $(if $(QUICK),--quick)
+
+bench-teams: $(VENV)/.dev  ## measure how fast the Teams app answers, in four minutes; QUICK=1 to try it
+	$(BIN)/python -m tests.bench teams $(if $(QUICK),--quick)
 
 soak: $(VENV)/.dev  ## ten minutes of load while parts break; the report goes to docs/measurements/ (as root: all faults)
 	tests/parts/soak.sh $(BIN)/python -m tests.soak --minutes 10

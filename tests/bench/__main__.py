@@ -1,4 +1,4 @@
-"""``python -m tests.bench [speed|memory|steps] [--quick]``: measure, print, and write it down.
+"""``python -m tests.bench [speed|memory|steps|teams] [--quick]``: measure, print, and write it down.
 
 A quick run measures less, to try the bench, and writes nothing.
 """
@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from tests.bench import at_rate, by_length, highest, in_process, machine, memory, report, start_up, steps
 from tests.bench.asking import warm_up
 from tests.bench.messages import Supply
-from tests.bench.places import NAMES, python_of, revision
+from tests.bench.places import NAMES, TEAMS_PATHS, python_of, revision
 from tests.bench.plan import FULL, QUICK
 from tests.bench.services import serving
 
@@ -22,16 +22,15 @@ from tests.bench.services import serving
 def main():
     """Measure what was asked."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("speed", "memory", "steps"), default="speed")
+    parser.add_argument("what", nargs="?", choices=("speed", "memory", "steps", "teams"), default="speed")
     parser.add_argument("--quick", action="store_true", help="measure less, and write nothing")
     options = parser.parse_args()
     if options.what == "steps":
         print("\n".join(steps.lines(steps.measure(QUICK if options.quick else FULL, Supply()))))
         return
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is stopped
-    for name in NAMES:
-        python_of(name)
-    result, text = (measure_memory if options.what == "memory" else measure_speed)(quick=options.quick)
+    measure = {"speed": measure_speed, "memory": measure_memory, "teams": measure_teams}[options.what]
+    result, text = measure(quick=options.quick)
     print(text)
     if not options.quick:
         say(f"written: {report.write(result, text, kind=options.what)}")
@@ -39,8 +38,9 @@ def main():
 
 def measure_speed(*, quick):
     """Measure everything but memory; return it as data and as a page."""
+    _look_for_peers()
     plan, supply, started = QUICK if quick else FULL, Supply(), time.monotonic()
-    result = _stamp() | {"quick": quick, "machine": machine.facts(), "before": machine.yardstick()}
+    result = _stamp() | {"quick": quick, "machine": _machine(), "before": machine.yardstick()}
     with TemporaryDirectory(prefix="berichtwacht-bench-") as folder:
         say("start-up")
         result["start_up"] = start_up.measure(folder, plan)
@@ -65,9 +65,28 @@ def measure_speed(*, quick):
 
 def measure_memory(*, quick):
     """Measure memory; return it as data and as a page."""
+    _look_for_peers()
     say("memory")
     result = _stamp() | memory.measure(quick=quick)
     return result, "\n".join(memory.lines(result)).replace("## ", "# ", 1)
+
+
+def measure_teams(*, quick):
+    """Measure the Teams app; return it as data and as a page."""
+    sys.path += map(str, TEAMS_PATHS)
+    from tests.bench.teams import measuring, page
+
+    result = _stamp() | measuring.measure(quick=quick, say=say)
+    return result, page.page(result)
+
+
+def _look_for_peers():
+    for name in NAMES:
+        python_of(name)
+
+
+def _machine():
+    return machine.facts() | {"peer_versions": machine.peer_versions()}
 
 
 @contextmanager

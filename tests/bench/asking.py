@@ -37,7 +37,7 @@ def ask(service, texts, *, rate=None, bound=None, connections=None):
     connections
         Connections; by default as many as suit the service.
     """
-    return _carried_out(
+    return ask_bodies(
         service,
         "/v1/assessments",
         [{"text": text} for text in texts],
@@ -53,7 +53,7 @@ def ask_in_batches(service, texts, *, size=100):
     bodies = []
     while drafts := [{"text": text} for text in islice(texts, size)]:
         bodies.append({"drafts": drafts})
-    return _carried_out(service, "/v1/assessment-batches", bodies, rate=None, bound=None, connections=1)
+    return ask_bodies(service, "/v1/assessment-batches", bodies)
 
 
 def warm_up(service, supply):
@@ -84,7 +84,8 @@ def _warm_up_once(service, supply):
         ask(service, supply.of_words(words, count), rate=30 * service.workers, connections=count)
 
 
-def _carried_out(service, path, bodies, *, rate, bound, connections):
+def ask_bodies(service, path, bodies, *, rate=None, bound=None, connections=1):
+    """Send ``bodies`` to one path of ``service``; see :func:`ask`."""
     job = {
         "port": service.port,
         "key": service.key,
@@ -94,9 +95,14 @@ def _carried_out(service, path, bodies, *, rate, bound, connections):
         "bound": bound,
         "connections": connections,
     }
-    with on(split(service.workers)[1]):
+    return carried_out("tests.bench.load", job, workers=service.workers)
+
+
+def carried_out(module, job, *, workers=1):
+    """Have a load generator, a module that is a process of its own, carry out ``job``; return what it measured."""
+    with on(split(workers)[1]):
         done = subprocess.run(
-            [sys.executable, "-m", "tests.bench.load"],
+            [sys.executable, "-m", module],
             input=json.dumps(job),
             capture_output=True,
             text=True,

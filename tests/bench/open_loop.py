@@ -19,12 +19,15 @@ class Run:
         Time from when each request was due until it was answered, infinite for one that failed.
     lateness
         How much later than due each request was handed to a connection's queue: the sender's own fault.
+    order
+        Numbers of the requests in the order of ``latencies``; those that were not answered at all have none.
     given_up
         Whether it was stopped because too many were late.
     """
 
     latencies: list[float] = field(default_factory=list)
     lateness: list[float] = field(default_factory=list)
+    order: list[int] = field(default_factory=list)
     given_up: bool = False
 
 
@@ -51,6 +54,7 @@ async def send_evenly(send, *, count, rate, bound=None, share=0.01, drain=10.0):
         nonlocal late
         good = await send(number)
         run.latencies.append((loop.time() - due) * 1000 if good else math.inf)
+        run.order.append(number)
         late += bound is not None and run.latencies[-1] > bound
 
     for number in range(count):
@@ -79,4 +83,5 @@ async def send_in_turn(send, *, count):
         due = loop.time()
         good = await send(number)
         run.latencies.append((loop.time() - due) * 1000 if good else math.inf)
+        run.order.append(number)
     return run

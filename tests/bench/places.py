@@ -9,6 +9,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 MEASUREMENTS = ROOT / "docs" / "measurements"
 PEERS = ROOT / ".venv-bench" / "bin" / "python"
+TEAMS_PATHS = (ROOT / "integrations" / "python", ROOT / "integrations" / "teams", ROOT / "tests")
+"""Where the Teams app is, and what signs for it in tests; not installed where this runs."""
+
 NAMES = {"ours": "Berichtwacht", "presidio": "Presidio", "deduce": "deduce"}
 
 

@@ -17,5 +17,17 @@ def worked_milliseconds(process_id):
 
     Unlike the time on a clock it does not grow while other processes have the core.
     """
+    return _scheduled(process_id, 0)
+
+
+def waited_milliseconds(process_id):
+    """Return the time that the threads of a process could have worked but had no core, in milliseconds.
+
+    That is what other work on the machine makes it slower.
+    """
+    return _scheduled(process_id, 1)
+
+
+def _scheduled(process_id, field):
     tasks = Path(f"/proc/{process_id}/task").glob("*/schedstat")
-    return sum(int(task.read_text(encoding="ascii").split()[0]) for task in tasks) / 1e6
+    return sum(int(task.read_text(encoding="ascii").split()[field]) for task in tasks) / 1e6

@@ -82,15 +82,29 @@ def serving(name, folder, *, workers=1, chosen=None):
     chosen
         Cores that it may use; by default one for each worker.
     """
-    port = _free_port()
-    log_path = Path(folder) / f"{name}-{workers}-{port}.txt"
+    port = free_port()
     if name == "ours":
         variables, key = _our_settings(Path(folder), port)
         command = [_berichtwacht(), "serve", "--port", str(port), "--workers", str(workers)]
     else:
         variables, key = {}, None
         command = [python_of(name), "-m", "tests.bench.peer", name, "--port", str(port), "--workers", str(workers)]
-    with log_path.open("wb") as log, on(chosen or split(workers)[0]):
+    chosen = chosen or split(workers)[0]
+    with running(name, command, variables, folder, port=port, key=key, workers=workers, chosen=chosen) as service:
+        yield service
+
+
+@contextmanager
+def running(name, command, variables, folder, *, port, chosen, key=None, workers=1):
+    """Run a ``command`` that listens on ``port``, with more ``variables``, until the block ends; see :func:`serving`.
+
+    Raises
+    ------
+    NotReady
+        If it ends, or is not ready in time; with the end of what it said.
+    """
+    log_path = Path(folder) / f"{name}-{workers}-{port}.txt"
+    with log_path.open("wb") as log, on(chosen):
         started = time.perf_counter()
         process = subprocess.Popen(
             command,
@@ -134,7 +148,8 @@ def _berichtwacht():
     return Path(sys.executable).with_name("berichtwacht")
 
 
-def _free_port():
+def free_port():
+    """Return a port of this machine that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return listener.getsockname()[1]
 
@@ -145,7 +160,7 @@ def _wait_until_ready(name, process, port, log_path, workers):
     while not (_is_ready(port) and (workers == 1 or _starts(log_path) >= workers)):
         if process.poll() is not None or time.perf_counter() > ends:
             said = log_path.read_text(encoding="utf-8", errors="replace")[-2000:]
-            raise NotReady(f"bench: {NAMES[name]} did not start on port {port}; it said:\n{said}")
+            raise NotReady(f"bench: {NAMES.get(name, name)} did not start on port {port}; it said:\n{said}")
         time.sleep(0.01)
 
 

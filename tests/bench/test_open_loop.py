@@ -105,3 +105,14 @@ def test_what_fails_or_never_comes_is_infinitely_late():
     result = run(send_evenly, send, count=5, rate=10, drain=2.0)
     assert sorted(result.latencies)[-2:] == [math.inf, math.inf]
     assert len(result.latencies) == 5
+    assert result.order == [0, 1, 2, 4]
+
+
+def test_it_is_known_which_request_each_latency_is_of():
+    async def send(number):
+        await asyncio.sleep(1.0 - number / 4)
+        return True
+
+    for result in (run(send_evenly, send, count=3, rate=100), run(send_in_turn, send, count=3)):
+        of_each = dict(zip(result.order, result.latencies, strict=True))
+        assert [of_each[number] for number in range(3)] == pytest.approx([1000.0, 750.0, 500.0])

@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 
-from tests.bench.processes import resident_megabytes, worked_milliseconds
+from tests.bench.places import cores, on
+from tests.bench.processes import resident_megabytes, waited_milliseconds, worked_milliseconds
 
 HOLD = "held = b'x' * 64_000_000"
 SLEEP = "time.sleep(0.3)"
@@ -46,6 +48,18 @@ def worked(code):
         before = worked_milliseconds(process_id)
         carry_out()
         return worked_milliseconds(process_id) - before
+
+
+def test_waiting_for_a_core_is_counted():
+    with ExitStack() as stack:
+        stack.enter_context(on(cores()[:1]))
+        children = [stack.enter_context(child(WORK)) for _ in range(4)]
+        process_id = children[0][0]
+        before = waited_milliseconds(process_id), worked_milliseconds(process_id)
+        with ThreadPoolExecutor(len(children)) as threads:
+            list(threads.map(lambda one: one[1](), children))
+        assert waited_milliseconds(process_id) - before[0] > 500
+        assert worked_milliseconds(process_id) - before[1] < 500
 
 
 def test_work_is_counted_and_sleep_is_not():

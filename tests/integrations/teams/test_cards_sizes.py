@@ -23,6 +23,7 @@ from berichtwacht_client import Warning as PolicyWarning
 from berichtwacht_client.checks import unchecked
 from berichtwacht_teams import cards
 from berichtwacht_teams.cards import MOST_BYTES, Note, TooLarge, size_of
+from berichtwacht_teams.cards.elements import clipped
 from berichtwacht_teams.records import Checked
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -147,6 +148,14 @@ def test_what_teams_cannot_hold_gets_no_box(character, count, fits):
     for card in (cards.ask(Language.NL, text=text), cards.warn(checked, SEAL)):
         assert any(part["type"] == "Input.Text" for part in parts(on_the_wire(card))) is fits
         assert ("te lang om hier te tonen" in card.model_dump_json()) is not fits
+
+
+@pytest.mark.parametrize(("character", "size"), [("a", 1), ("é", 2), ("😀", 4), ('"', 2), ("\x01", 6), ("\ud800", 1)])
+def test_a_text_is_cut_where_it_takes_too_many_bytes(character, size):
+    text = character * 50
+    assert clipped(text, 50 * size) == text
+    assert clipped(text, 50 * size - 1) == character * 48 + "…"
+    assert clipped(text, size) == "…"
 
 
 def test_what_the_service_says_at_length_is_cut():

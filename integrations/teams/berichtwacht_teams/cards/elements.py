@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Final, Literal, TypeGuard
 
 from berichtwacht_client import Language
@@ -130,12 +131,15 @@ def toggle(title: str, element: str, *, tooltip: str | None = None) -> ToggleVis
 
 def clipped(text: str, most: int) -> str:
     """Return ``text``, cut where it would take more than ``most`` bytes as JSON."""
-    taken = 0
-    for place, character in enumerate(text):
-        taken += len(json.dumps(character, ensure_ascii=False).encode("utf-8", "replace")) - 2
-        if taken > most:
-            return text[: max(place - 1, 0)] + "…"
-    return text
+    if _bytes_of(text) <= most:
+        return text
+    taken = accumulate(map(_bytes_of, text))
+    place = next(place for place, size in enumerate(taken) if size > most)
+    return text[: max(place - 1, 0)] + "…"
+
+
+def _bytes_of(text: str) -> int:
+    return len(json.dumps(text, ensure_ascii=False).encode("utf-8", "replace")) - 2
 
 
 def _joined(lines: Sequence[Line]) -> list[CardElement]:
