@@ -30,6 +30,7 @@ class Connector:
         self.refuses_targeted = False
         self.is_away = False
         self.roster_seconds = 0.0
+        self.post_seconds = 0.0
         self.rosters_asked = 0
         self.tokens = []
         self.arrived = threading.Semaphore(0)
@@ -48,6 +49,7 @@ class Connector:
             time.sleep(self.roster_seconds)
             return (200, self._page(query)) if self.members else (403, {})
         if method == "POST" and path.endswith("/activities"):
+            time.sleep(self.post_seconds)
             if self.refuses_targeted and "isTargetedActivity" in query:
                 return 400, {}
             self.sent.append(({"path": path, "query": query}, body))
@@ -153,7 +155,7 @@ class House:
 
 
 @contextmanager
-def living(provider, connector, service, **settings):
+def living(provider, connector, service, *, token=lambda scope, tenant: TOKEN, **settings):
     """Serve the app with keys of ``provider``, answers to ``connector`` and drafts to ``service``."""
     chosen = Settings(
         **{
@@ -165,7 +167,7 @@ def living(provider, connector, service, **settings):
         }
         | settings
     )
-    outside = Outside(SigningKeys(provider.metadata), token=lambda scope, tenant: TOKEN, loopback=True)
+    outside = Outside(SigningKeys(provider.metadata), token=token, loopback=True)
     app = create_app(chosen, outside)
     configuration = uvicorn.Config(app, log_config=None, access_log=False, ws="none")
     with (

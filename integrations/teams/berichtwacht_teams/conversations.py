@@ -18,7 +18,6 @@ from berichtwacht_client import Role
 from microsoft_teams.api import ApiClient
 from microsoft_teams.api.models.account import Account, TeamsChannelAccount
 from microsoft_teams.api.models.activity import Activity as ActivityBase
-from pydantic import ValidationError
 
 from berichtwacht_teams.officials import recipients_of
 from berichtwacht_teams.records import Audience, Conversation, Kind
@@ -130,12 +129,7 @@ class Conversations:
         try:
             async with asyncio.timeout(ROSTER_SECONDS):
                 roster = await self._ask(conversation, api)
-        except (
-            httpx.HTTPError,
-            TimeoutError,
-            ValidationError,
-            ValueError,
-        ) as problem:  # ValueError: no token to be had
+        except (httpx.HTTPError, OSError, ValueError) as problem:  # no token, no time, or no answer that makes sense
             _logger.info("members not known", extra={"facts": {"reason": type(problem).__name__}})
             roster = _Roster(None, Counter([None]), {}, monotonic() + _FAILURE_SECONDS)
         self._rosters[place] = roster

@@ -1,9 +1,10 @@
 """The bot, in signed round trips: alone with somebody, spoken to in a group, and, where agreed, after sending."""
 
 import pytest
+from berichtwacht_teams.handlers import delivery
 from sqlalchemy import select
 from teams_caller import BOT, TENANT
-from teams_house import TOKEN, buttons, living, words
+from teams_house import TOKEN, buttons, card_of, living, words
 
 from api.store.tables import Feedback
 
@@ -131,6 +132,29 @@ def test_a_name_that_is_mentioned_is_read(house):
 def test_an_answer_that_cannot_be_delivered_is_no_failure(house):
     house.connector.is_away = True
     assert house.post(text=SENSITIVE).status_code == 200
+
+
+def test_a_group_hears_nothing_while_teams_is_away_or_slow(house, monkeypatch):
+    monkeypatch.setattr(delivery, "DELIVERY_SECONDS", 0.2)
+    house.connector.post_seconds = 1.0
+    assert house.post(text=f"<at>Berichtwacht</at> {SENSITIVE}", entities=[MENTION], conversation=GROUP).is_success
+    assert [tuple(address["query"]) for address, _ in house.connector.sent] in ([], [("isTargetedActivity",)])
+    house.connector.is_away = True
+    before = len(house.connector.tokens)
+    assert house.post(text=f"<at>Berichtwacht</at> {SENSITIVE}", entities=[MENTION], conversation=GROUP).is_success
+    assert len(house.connector.tokens) == before + 1
+
+
+@pytest.mark.parametrize("problem", [ConnectionError("Entra is away"), ValueError("no"), TimeoutError()])
+def test_without_a_token_it_still_checks(provider, connector, service, problem):
+    def nothing(scope, tenant):
+        raise problem
+
+    with living(provider, connector, service, token=nothing) as house:
+        assert house.post(text=SENSITIVE).status_code == 200
+        card = card_of(house.press({"act": "check", "draft": SENSITIVE}, conversation=GROUP))
+        assert "Niet versturen" in words(card)
+        assert "Iedereen in deze groep" in words(card)
 
 
 @pytest.fixture
