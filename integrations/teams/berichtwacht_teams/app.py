@@ -17,6 +17,7 @@ from berichtwacht_teams.assessing import Assessor
 from berichtwacht_teams.conversations import Conversations
 from berichtwacht_teams.desk import Desk
 from berichtwacht_teams.door import Door, SigningKeys, TokenVerifier
+from berichtwacht_teams.entra import AppTokens, NotSignedIn, by_identity, by_secret
 from berichtwacht_teams.handlers import register
 from berichtwacht_teams.logs import log_event, log_failure
 from berichtwacht_teams.officials import FileList, GroupList, Officials
@@ -47,7 +48,7 @@ class Outside:
     """
 
     keys: SigningKeys | None = None
-    token: Callable[[Any, str | None], Any] | None = None
+    token: Callable[[Any, str | None], Any] | AppTokens | None = None
     loopback: bool = False
 
 
@@ -143,12 +144,14 @@ def _options(settings: Settings, outside: Outside, door: Door) -> AppOptions:
     if settings.app_id is not None:
         options["client_id"] = str(settings.app_id)
         options["tenant_id"] = str(settings.tenant_id)
-        options["managed_identity_client_id"] = settings.managed_identity
-        if outside.token is not None:
-            options["token"] = outside.token
-        elif settings.app_secret is not None:
-            options["client_secret"] = settings.app_secret.get_secret_value()
+        options["token"] = outside.token or _tokens(str(settings.app_id), settings)
     return options
+
+
+def _tokens(app_id: str, settings: Settings) -> AppTokens:
+    if settings.app_secret is not None:
+        return AppTokens(by_secret(app_id, str(settings.tenant_id), settings.app_secret.get_secret_value()))
+    return AppTokens(by_identity(app_id, str(settings.tenant_id), str(settings.managed_identity)))
 
 
 def _officials(settings: Settings, teams: App) -> Officials | None:
@@ -157,7 +160,10 @@ def _officials(settings: Settings, teams: App) -> Officials | None:
     groups = None
 
     async def token() -> str:
-        return str(await teams.token_provider.get_app_token(GRAPH, str(settings.tenant_id)))
+        given = await teams.token_provider.get_app_token(GRAPH, str(settings.tenant_id))
+        if given is None:
+            raise NotSignedIn("there is no token in development mode")
+        return str(given)
 
     if settings.official_groups:
         groups = GroupList({str(group): role for group, role in settings.official_groups}, token)
