@@ -182,11 +182,14 @@ class Conversations:
 
 
 def kind_of(activity: ActivityBase) -> Kind | None:
-    """Return the kind of the conversation of an activity; ``None`` when Teams does not say."""
+    """Return the kind of the conversation of an activity; ``None`` when Teams does not say.
+
+    A kind that is new counts as a group, in which others could read along.
+    """
     said = activity.conversation.conversation_type
     if said in list(Kind):
         return Kind(said)
     data = activity.channel_data
     if data is not None and (data.team is not None or data.channel is not None):
         return Kind.CHANNEL
-    return Kind.GROUP_CHAT if activity.conversation.is_group else None
+    return Kind.GROUP_CHAT if said or activity.conversation.is_group else None

@@ -100,6 +100,21 @@ def test_in_a_group_only_the_writer_sees_the_answer(house):
     assert house.connector.sent[-1][1]["recipient"]["id"] == "29:1-abc_d"
 
 
+@pytest.mark.parametrize(
+    "conversation",
+    [
+        GROUP | {"conversationType": None},
+        GROUP | {"conversationType": "meeting", "isGroup": None},
+        {"id": "19:channel@thread.tacv2;messageid=1", "conversationType": "channel"},
+    ],
+)
+def test_what_is_not_surely_a_chat_of_two_is_a_group(house, conversation):
+    in_group(house, f"<at>Berichtwacht</at> {SENSITIVE}", entities=[MENTION], conversation=conversation)
+    assert is_private(house.connector.sent[-1])
+    assert conversation["id"] in house.connector.sent[-1][0]["path"]  # and the answer stays in the thread
+    assert in_group(house, SENSITIVE, conversation=conversation) is None
+
+
 def test_a_slash_command_is_answered_as_privately(house):
     recipient = {"id": f"28:{BOT}", "name": "Berichtwacht", "isTargeted": True}
     card = in_group(house, SENSITIVE, recipient=recipient)
