@@ -113,7 +113,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         beside += [parts.keys.renew(), _sign_in(parts.teams)]
     if parts.officials is not None:
         beside.append(parts.officials.keep_fresh())
-    tasks = [asyncio.create_task(work) for work in beside]
+    tasks = [asyncio.create_task(_logged(work)) for work in beside]
     try:
         yield
     finally:
@@ -121,15 +121,22 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await parts.desk.assessor.close()
+        for client in (parts.teams.http_client, parts.teams.api.http):
+            await client.http.aclose()
         log_event("stopped", dict(parts.door.counts))
 
 
-async def _sign_in(teams: App) -> None:
-    """Get the app's own token ahead, so that the first answer does not wait for it."""
+async def _logged(work: Coroutine[Any, Any, None]) -> None:
+    """Do work beside, and say it when that ends as it should not: nobody else waits for it."""
     try:
-        await teams.token_provider.get_app_token()
-    except Exception as problem:  # noqa: BLE001 - whatever it is, it is tried again with the first answer
+        await work
+    except Exception as problem:  # noqa: BLE001 - whatever it is, the app goes on without
         log_failure(problem)
+
+
+async def _sign_in(teams: App) -> None:
+    """Get the app's own token ahead, so that the first answer does not wait for it; without one, that tries again."""
+    await teams.token_provider.get_app_token()
 
 
 def _options(settings: Settings, outside: Outside, door: Door) -> AppOptions:
