@@ -25,6 +25,10 @@ class Connector:
     """Takes the app's answers as Teams does, and knows who is in a conversation."""
 
     def __init__(self):
+        self.url = ""
+        self.start_over()
+
+    def start_over(self):
         self.sent = []
         self.members = []
         self.refuses_targeted = False
@@ -33,8 +37,6 @@ class Connector:
         self.post_seconds = 0.0
         self.rosters_asked = 0
         self.tokens = []
-        self.arrived = threading.Semaphore(0)
-        self.url = ""
 
     @property
     def cards(self):
@@ -53,7 +55,6 @@ class Connector:
             if self.refuses_targeted and "isTargetedActivity" in query:
                 return 400, {}
             self.sent.append(({"path": path, "query": query}, body))
-            self.arrived.release()
             return 201, {"id": f"answer-{len(self.sent)}"}
         return 404, {}
 
@@ -111,6 +112,13 @@ class House:
         self.client = client
         self.connector = connector
         self.app = app
+
+    def start_over(self):
+        """Forget who was in a conversation, and which reminders were shown."""
+        self.connector.start_over()
+        desk = self.app.state.parts.desk
+        desk.conversations._rosters.clear()
+        desk.assessor._reminded._seen.clear()
 
     def post(self, **changes):
         """Post an activity, and return the response."""
