@@ -25,15 +25,18 @@ class Connector:
     """Takes the app's answers as Teams does, and knows who is in a conversation."""
 
     def __init__(self):
+        self.url = ""
+        self.start_over()
+
+    def start_over(self):
         self.sent = []
         self.members = []
         self.refuses_targeted = False
         self.is_away = False
         self.roster_seconds = 0.0
+        self.post_seconds = 0.0
         self.rosters_asked = 0
         self.tokens = []
-        self.arrived = threading.Semaphore(0)
-        self.url = ""
 
     @property
     def cards(self):
@@ -48,10 +51,10 @@ class Connector:
             time.sleep(self.roster_seconds)
             return (200, self._page(query)) if self.members else (403, {})
         if method == "POST" and path.endswith("/activities"):
+            time.sleep(self.post_seconds)
             if self.refuses_targeted and "isTargetedActivity" in query:
                 return 400, {}
             self.sent.append(({"path": path, "query": query}, body))
-            self.arrived.release()
             return 201, {"id": f"answer-{len(self.sent)}"}
         return 404, {}
 
@@ -110,6 +113,13 @@ class House:
         self.connector = connector
         self.app = app
 
+    def start_over(self):
+        """Forget who was in a conversation, and which reminders were shown."""
+        self.connector.start_over()
+        desk = self.app.state.parts.desk
+        desk.conversations._rosters.clear()
+        desk.assessor._reminded._seen.clear()
+
     def post(self, **changes):
         """Post an activity, and return the response."""
         said = activity(**({"serviceUrl": self.connector.url, "locale": "nl-NL"} | changes))
@@ -153,7 +163,7 @@ class House:
 
 
 @contextmanager
-def living(provider, connector, service, **settings):
+def living(provider, connector, service, *, token=lambda scope, tenant: TOKEN, **settings):
     """Serve the app with keys of ``provider``, answers to ``connector`` and drafts to ``service``."""
     chosen = Settings(
         **{
@@ -165,7 +175,7 @@ def living(provider, connector, service, **settings):
         }
         | settings
     )
-    outside = Outside(SigningKeys(provider.metadata), token=lambda scope, tenant: TOKEN, loopback=True)
+    outside = Outside(SigningKeys(provider.metadata), token=token, loopback=True)
     app = create_app(chosen, outside)
     configuration = uvicorn.Config(app, log_config=None, access_log=False, ws="none")
     with (

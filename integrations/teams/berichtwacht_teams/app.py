@@ -17,6 +17,7 @@ from berichtwacht_teams.assessing import Assessor
 from berichtwacht_teams.conversations import Conversations
 from berichtwacht_teams.desk import Desk
 from berichtwacht_teams.door import Door, SigningKeys, TokenVerifier
+from berichtwacht_teams.entra import AppTokens, NotSignedIn, by_identity, by_secret
 from berichtwacht_teams.handlers import register
 from berichtwacht_teams.logs import log_event, log_failure
 from berichtwacht_teams.officials import FileList, GroupList, Officials
@@ -47,7 +48,7 @@ class Outside:
     """
 
     keys: SigningKeys | None = None
-    token: Callable[[Any, str | None], Any] | None = None
+    token: Callable[[Any, str | None], Any] | AppTokens | None = None
     loopback: bool = False
 
 
@@ -112,7 +113,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         beside += [parts.keys.renew(), _sign_in(parts.teams)]
     if parts.officials is not None:
         beside.append(parts.officials.keep_fresh())
-    tasks = [asyncio.create_task(work) for work in beside]
+    tasks = [asyncio.create_task(_logged(work)) for work in beside]
     try:
         yield
     finally:
@@ -120,15 +121,22 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await parts.desk.assessor.close()
+        for client in (parts.teams.http_client, parts.teams.api.http):
+            await client.http.aclose()
         log_event("stopped", dict(parts.door.counts))
 
 
-async def _sign_in(teams: App) -> None:
-    """Get the app's own token ahead, so that the first answer does not wait for it."""
+async def _logged(work: Coroutine[Any, Any, None]) -> None:
+    """Do work beside, and say it when that ends as it should not: nobody else waits for it."""
     try:
-        await teams.token_provider.get_app_token()
-    except Exception as problem:  # noqa: BLE001 - whatever it is, it is tried again with the first answer
+        await work
+    except Exception as problem:  # noqa: BLE001 - whatever it is, the app goes on without
         log_failure(problem)
+
+
+async def _sign_in(teams: App) -> None:
+    """Get the app's own token ahead, so that the first answer does not wait for it; without one, that tries again."""
+    await teams.token_provider.get_app_token()
 
 
 def _options(settings: Settings, outside: Outside, door: Door) -> AppOptions:
@@ -143,12 +151,14 @@ def _options(settings: Settings, outside: Outside, door: Door) -> AppOptions:
     if settings.app_id is not None:
         options["client_id"] = str(settings.app_id)
         options["tenant_id"] = str(settings.tenant_id)
-        options["managed_identity_client_id"] = settings.managed_identity
-        if outside.token is not None:
-            options["token"] = outside.token
-        elif settings.app_secret is not None:
-            options["client_secret"] = settings.app_secret.get_secret_value()
+        options["token"] = outside.token or _tokens(str(settings.app_id), settings)
     return options
+
+
+def _tokens(app_id: str, settings: Settings) -> AppTokens:
+    if settings.app_secret is not None:
+        return AppTokens(by_secret(app_id, str(settings.tenant_id), settings.app_secret.get_secret_value()))
+    return AppTokens(by_identity(app_id, str(settings.tenant_id), str(settings.managed_identity)))
 
 
 def _officials(settings: Settings, teams: App) -> Officials | None:
@@ -157,7 +167,10 @@ def _officials(settings: Settings, teams: App) -> Officials | None:
     groups = None
 
     async def token() -> str:
-        return str(await teams.token_provider.get_app_token(GRAPH, str(settings.tenant_id)))
+        given = await teams.token_provider.get_app_token(GRAPH, str(settings.tenant_id))
+        if given is None:
+            raise NotSignedIn("there is no token in development mode")
+        return str(given)
 
     if settings.official_groups:
         groups = GroupList({str(group): role for group, role in settings.official_groups}, token)

@@ -104,6 +104,10 @@ class Assessor:
         )
         return checked, sent_anyway
 
+    def remind(self, conversation: Conversation, checked: Checked) -> None:
+        """Keep that the writer has now seen the reminders of ``checked``, so that they come once a day."""
+        self._reminded.shown(conversation.key, checked.reminders)
+
     async def sent_anyway(self, language: Language) -> tuple[str, ...]:
         """Return what the guideline says to who sends something all the same; nothing when the service is away."""
         with suppress(BerichtwachtError):

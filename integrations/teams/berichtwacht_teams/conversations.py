@@ -18,7 +18,6 @@ from berichtwacht_client import Role
 from microsoft_teams.api import ApiClient
 from microsoft_teams.api.models.account import Account, TeamsChannelAccount
 from microsoft_teams.api.models.activity import Activity as ActivityBase
-from pydantic import ValidationError
 
 from berichtwacht_teams.officials import recipients_of
 from berichtwacht_teams.records import Audience, Conversation, Kind
@@ -130,12 +129,7 @@ class Conversations:
         try:
             async with asyncio.timeout(ROSTER_SECONDS):
                 roster = await self._ask(conversation, api)
-        except (
-            httpx.HTTPError,
-            TimeoutError,
-            ValidationError,
-            ValueError,
-        ) as problem:  # ValueError: no token to be had
+        except (httpx.HTTPError, OSError, ValueError) as problem:  # no token, no time, or no answer that makes sense
             _logger.info("members not known", extra={"facts": {"reason": type(problem).__name__}})
             roster = _Roster(None, Counter([None]), {}, monotonic() + _FAILURE_SECONDS)
         self._rosters[place] = roster
@@ -188,11 +182,14 @@ class Conversations:
 
 
 def kind_of(activity: ActivityBase) -> Kind | None:
-    """Return the kind of the conversation of an activity; ``None`` when Teams does not say."""
+    """Return the kind of the conversation of an activity; ``None`` when Teams does not say.
+
+    A kind that is new counts as a group, in which others could read along.
+    """
     said = activity.conversation.conversation_type
     if said in list(Kind):
         return Kind(said)
     data = activity.channel_data
     if data is not None and (data.team is not None or data.channel is not None):
         return Kind.CHANNEL
-    return Kind.GROUP_CHAT if activity.conversation.is_group else None
+    return Kind.GROUP_CHAT if said or activity.conversation.is_group else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 from html.parser import HTMLParser
@@ -17,7 +18,8 @@ __all__ = ["card_text", "is_spoken_to", "plain_text", "sent_text", "typed_text"]
 _BLOCKS = frozenset({"p", "div", "blockquote", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "pre", "codeblock"})
 _HIDDEN = frozenset({"script", "style", "head", "template", "attachment"})
 _CARD = "application/vnd.microsoft.card.adaptive"
-_NESTED = ("body", "items", "columns", "inlines")
+_NESTED = ("body", "items", "columns")
+_NO_TAG = re.compile(r"""<(?!/?[a-zA-Z](?:[^<>"']|"[^"<]*"|'[^'<]*')*>)""")
 _INLINE_CARD = 'class="inline-compose-card"'  # what stands in a message for a card that was inserted into it
 
 
@@ -59,9 +61,13 @@ class _Reader(HTMLParser):
 
 
 def plain_text(html: str) -> str:
-    """Return the text of a piece of HTML as its reader sees it, without spaces at the ends of lines."""
+    """Return the text of a piece of HTML as its reader sees it, without spaces at the ends of lines.
+
+    A ``<`` that begins no whole tag is a character like others: looking for the end of what is none would take the
+    parser the square of the text's length.
+    """
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_NO_TAG.sub("&lt;", html))
     reader.close()
     return "\n".join(line.strip() for line in reader.lines).strip()
 
@@ -79,7 +85,7 @@ def _words(content: object) -> list[str]:
     if isinstance(content, str):
         try:
             content = json.loads(content)
-        except ValueError:
+        except (ValueError, RecursionError):
             return []
     waiting = [content]
     lines: list[str] = []
@@ -87,10 +93,17 @@ def _words(content: object) -> list[str]:
         part = waiting.pop()
         if isinstance(part, Mapping):
             lines.extend([part["text"]] if isinstance(part.get("text"), str) else [])
+            lines.extend([_one_line(part["inlines"])] if isinstance(part.get("inlines"), list) else [])
             waiting.extend(value for key in _NESTED for value in [part.get(key)] if value is not None)
         elif isinstance(part, list):
             waiting.extend(reversed(part))
     return lines
+
+
+def _one_line(inlines: list[object]) -> str:
+    """Return what the pieces of a paragraph say together; a piece is a string, or an object with a text."""
+    pieces = (inline.get("text") if isinstance(inline, Mapping) else inline for inline in inlines)
+    return "".join(piece for piece in pieces if isinstance(piece, str))
 
 
 def is_spoken_to(activity: MessageActivity | MessageUpdateActivity) -> bool:
@@ -113,11 +126,12 @@ def typed_text(activity: MessageActivity | MessageUpdateActivity) -> str:
 
 
 def sent_text(message: Message | None) -> str:
-    """Return the text of a message that was sent; empty when it has none, such as a picture."""
+    """Return the subject and the text of a message that was sent; empty when it has none, such as a picture."""
     if message is None:
         return ""
     body = message.body
     text = ""
     if body is not None and body.content is not None:
         text = body.content.strip() if body.content_type == "text" else plain_text(body.content)
-    return "\n".join(part for part in (text, card_text(message.attachments)) if part)
+    subject = (message.subject or "").strip()
+    return "\n".join(part for part in (subject, text, card_text(message.attachments)) if part)

@@ -48,10 +48,10 @@ def configure_logging(level: str, stream: TextIO | None = None) -> None:
 
 
 def _pin() -> None:
-    """Keep the loggers that tell most from DEBUG, which would cost time for lines that say nothing."""
+    """Keep the loggers that tell most to warnings: their other lines cost time, and would say nothing here."""
     for name in (*_PINNED, *logging.root.manager.loggerDict):
         if name.partition(".")[0] in _PINNED:
-            logging.getLogger(name).setLevel(logging.INFO)
+            logging.getLogger(name).setLevel(logging.WARNING)
 
 
 class _SilentRecord(logging.LogRecord):

@@ -40,7 +40,7 @@ class Reminded:
         self._seen: OrderedDict[bytes, None] = OrderedDict()
 
     def due(self, conversation: str, reminders: Iterable[Reminder]) -> tuple[Reminder, ...]:
-        """Return those that were not yet shown in this conversation today, and keep that they are shown now.
+        """Return those that were not yet shown in this conversation today.
 
         Parameters
         ----------
@@ -49,16 +49,22 @@ class Reminded:
         reminders
             Those that the service gave.
         """
+        self._forget_yesterday()
+        return tuple(reminder for reminder in reminders if self._digest(conversation, reminder) not in self._seen)
+
+    def shown(self, conversation: str, reminders: Iterable[Reminder]) -> None:
+        """Keep until tomorrow that these were shown; the parameters are those of :meth:`due`."""
+        self._forget_yesterday()
+        for reminder in reminders:
+            self._seen[self._digest(conversation, reminder)] = None
+            if len(self._seen) > self._most:
+                self._seen.popitem(last=False)
+
+    def _forget_yesterday(self) -> None:
         if (today := self._today()) != self._day:
             self._day = today
             self._seen.clear()
-        return tuple(reminder for reminder in reminders if self._is_new(conversation, reminder.code))
 
-    def _is_new(self, conversation: str, code: str) -> bool:
-        digest = hmac.digest(self._key, f"{code} {conversation}".encode("utf-8", "surrogatepass"), "sha256")[:16]
-        if digest in self._seen:
-            return False
-        self._seen[digest] = None
-        if len(self._seen) > self._most:
-            self._seen.popitem(last=False)
-        return True
+    def _digest(self, conversation: str, reminder: Reminder) -> bytes:
+        name = f"{reminder.code} {conversation}".encode("utf-8", "surrogatepass")
+        return hmac.digest(self._key, name, "sha256")[:16]

@@ -19,8 +19,15 @@ def connector():
         yield connector
 
 
-@pytest.fixture
-def house(provider, connector, service):
-    """The whole app; what is posted to it is signed."""
-    with living(provider, connector, service) as house:
+@pytest.fixture(scope="session")
+def lasting(provider, service):
+    """The whole app as it lives for all tests, as starting it takes longer than most of them."""
+    with connecting() as connector, living(provider, connector, service) as house:
         yield house
+
+
+@pytest.fixture
+def house(lasting):
+    """The whole app, which remembers nothing; what is posted to it is signed."""
+    lasting.start_over()
+    return lasting

@@ -21,7 +21,9 @@ from berichtwacht_client import (
 from berichtwacht_client.checks import unchecked
 from berichtwacht_teams import cards
 from berichtwacht_teams.cards import TEXTS, Note, Problem
+from berichtwacht_teams.drafts import card_text
 from berichtwacht_teams.records import Audience, Checked, Kind
+from microsoft_teams.api.models.attachment import Attachment
 from teams_cards import (
     DRAFT,
     SEAL,
@@ -37,6 +39,7 @@ from teams_cards import (
 )
 
 NL = Language.NL
+ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 WORDS = TEXTS[NL]
 
 
@@ -228,7 +231,7 @@ def test_many_words_are_told_in_part():
     found = tuple(Finding(Category.PERSONAL, None, at, at + 2, 1.0, "x", "Daarom.") for at in range(9))
     text = said(cards.warn(checked(assessment(NL, "fact", findings=found)), SEAL))
     assert text.count("– Daarom.") == 6
-    assert "Er zijn nog 3 andere plekken." in text
+    assert "Aantal andere plekken: 3." in text
 
 
 def test_of_a_long_draft_only_the_words_and_what_is_around_them_are_shown():
@@ -362,3 +365,25 @@ def test_the_draft_never_stands_in_a_title_an_address_or_markdown(show):
         for part in parts(on_the_wire(show(one))):
             names = ["title", "label", "url", "tooltip", *(["text"] if part["type"] == "TextBlock" else [])]
             assert not any("zqx" in str(part.get(name)) for name in names)
+
+
+TYPED = "Zet {{DATE(2026-11-29T09:00:00Z, SHORT)}} en {{{TIME(2026-11-29T09:00:00Z)}} maar {{dit}} niet"
+
+
+@pytest.mark.parametrize("text", [TYPED, "\n".join([TYPED, *300 * ["x"]])], ids=["lines", "one block"])
+def test_teams_writes_no_date_of_its_own_into_a_message(text):
+    card = cards.message(text)
+    pieces = [[part["text"] for part in block["inlines"]] for block in on_the_wire(card)["body"]]
+    assert not [piece for block in pieces for piece in block if "{{DATE(" in piece or "{{TIME(" in piece]
+    assert "\n".join("".join(block) for block in pieces) == text
+    assert card_text([Attachment(content_type=ADAPTIVE, content=on_the_wire(card))]) == text
+
+
+def test_nor_into_what_is_shown_of_a_draft():
+    found = Finding(Category.PERSONAL, "PERSON", 4, 43, 0.9, "names", "Dit is een naam.")
+    for text in (TYPED, f"{TYPED} {'x ' * 600}"):
+        for show in SHOWN.values():
+            card = on_the_wire(show(checked(assessment(NL, "fact", findings=(found,)), text=text)))
+            runs = [part["text"] for part in parts(card) if part["type"] == "TextRun"]
+            assert any("{DATE(" in run for run in runs)
+            assert not [run for run in runs if "{{DATE(" in run or "{{TIME(" in run]

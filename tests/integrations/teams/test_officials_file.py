@@ -77,7 +77,10 @@ WRONG = {
     "an empty file": ("", 1, "must be roles with a list"),
     "nobody": ("executive: []\n", None, "lists nobody"),
     "control characters": (f"executive: [{SECRET}\x00]\n", None, "is not valid YAML"),
-    "deep": ("executive: " + "[" * 2_000, None, "nests too deep"),
+    "deep": ("executive: " + "[" * 700, None, "nests too deep"),
+    "a date that is none": (f"executive: [{SECRET}, 2001-13-45]\n", None, "holds a number or date that is none"),
+    "a number that is none": (f"executive: [{SECRET}, 0x_]\n", None, "holds a number or date that is none"),
+    "no truth": (f"executive: [{SECRET}, !!bool maybe]\n", None, "holds a number or date that is none"),
 }
 
 

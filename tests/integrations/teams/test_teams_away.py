@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
-from teams_house import box, buttons, card_of, inserted, living, words
+from berichtwacht_teams import assessing
+from teams_house import box, buttons, card_of, connecting, inserted, living, words
 
 LIMIT = 5.0
 TEXT = "haar bsn is 123456782"
@@ -27,11 +28,13 @@ def silent():
         yield listener.getsockname()
 
 
-@pytest.fixture(params=[nobody, silent], ids=["away", "silent"])
-def alone(request, provider, connector):
-    with request.param() as (host, port):
+@pytest.fixture(scope="module", params=[nobody, silent], ids=["away", "silent"])
+def alone(request, provider):
+    with pytest.MonkeyPatch.context() as patch, connecting() as connector, request.param() as (host, port):
+        patch.setattr(assessing, "FEEDBACK_SECONDS", 0.3)
+        patch.setattr(assessing, "POLICY_SECONDS", 0.3)
         service = SimpleNamespace(url=f"http://{host}:{port}", key="key")
-        with living(provider, connector, service) as house:
+        with living(provider, connector, service, service_seconds=0.3) as house:
             yield house
 
 
@@ -65,9 +68,14 @@ def test_every_button_answers_in_time(alone, act):
 def test_the_bot_answers_in_time_too(alone):
     began = time.perf_counter()
     assert "Alleen nummers zijn gecontroleerd" in words(alone.say(TEXT))
-    for act in ("crisis", "sent", "wrong"):
-        alone.execute({"act": act, "text": TEXT, "assessment": "x" * 300})
-    assert time.perf_counter() - began < 4 * LIMIT
+    assert time.perf_counter() - began < LIMIT
+
+
+@pytest.mark.parametrize("act", ["crisis", "sent", "wrong"])
+def test_so_does_every_button_of_the_bot(alone, act):
+    began = time.perf_counter()
+    alone.execute({"act": act, "text": TEXT, "assessment": "x" * 300})
+    assert time.perf_counter() - began < LIMIT
 
 
 def test_a_sent_message_is_answered_in_time(alone):

@@ -1,9 +1,10 @@
 """The bot, in signed round trips: alone with somebody, spoken to in a group, and, where agreed, after sending."""
 
 import pytest
+from berichtwacht_teams.handlers import delivery
 from sqlalchemy import select
 from teams_caller import BOT, TENANT
-from teams_house import TOKEN, buttons, living, words
+from teams_house import TOKEN, buttons, card_of, living, words
 
 from api.store.tables import Feedback
 
@@ -99,6 +100,21 @@ def test_in_a_group_only_the_writer_sees_the_answer(house):
     assert house.connector.sent[-1][1]["recipient"]["id"] == "29:1-abc_d"
 
 
+@pytest.mark.parametrize(
+    "conversation",
+    [
+        GROUP | {"conversationType": None},
+        GROUP | {"conversationType": "meeting", "isGroup": None},
+        {"id": "19:channel@thread.tacv2;messageid=1", "conversationType": "channel"},
+    ],
+)
+def test_what_is_not_surely_a_chat_of_two_is_a_group(house, conversation):
+    in_group(house, f"<at>Berichtwacht</at> {SENSITIVE}", entities=[MENTION], conversation=conversation)
+    assert is_private(house.connector.sent[-1])
+    assert conversation["id"] in house.connector.sent[-1][0]["path"]  # and the answer stays in the thread
+    assert in_group(house, SENSITIVE, conversation=conversation) is None
+
+
 def test_a_slash_command_is_answered_as_privately(house):
     recipient = {"id": f"28:{BOT}", "name": "Berichtwacht", "isTargeted": True}
     card = in_group(house, SENSITIVE, recipient=recipient)
@@ -131,6 +147,29 @@ def test_a_name_that_is_mentioned_is_read(house):
 def test_an_answer_that_cannot_be_delivered_is_no_failure(house):
     house.connector.is_away = True
     assert house.post(text=SENSITIVE).status_code == 200
+
+
+def test_a_group_hears_nothing_while_teams_is_away_or_slow(house, monkeypatch):
+    monkeypatch.setattr(delivery, "DELIVERY_SECONDS", 0.2)
+    house.connector.post_seconds = 1.0
+    assert house.post(text=f"<at>Berichtwacht</at> {SENSITIVE}", entities=[MENTION], conversation=GROUP).is_success
+    assert [tuple(address["query"]) for address, _ in house.connector.sent] in ([], [("isTargetedActivity",)])
+    house.connector.is_away = True
+    before = len(house.connector.tokens)
+    assert house.post(text=f"<at>Berichtwacht</at> {SENSITIVE}", entities=[MENTION], conversation=GROUP).is_success
+    assert len(house.connector.tokens) == before + 1
+
+
+@pytest.mark.parametrize("problem", [ConnectionError("Entra is away"), ValueError("no"), TimeoutError()])
+def test_without_a_token_it_still_checks(provider, connector, service, problem):
+    def nothing(scope, tenant):
+        raise problem
+
+    with living(provider, connector, service, token=nothing) as house:
+        assert house.post(text=SENSITIVE).status_code == 200
+        card = card_of(house.press({"act": "check", "draft": SENSITIVE}, conversation=GROUP))
+        assert "Niet versturen" in words(card)
+        assert "Iedereen in deze groep" in words(card)
 
 
 @pytest.fixture

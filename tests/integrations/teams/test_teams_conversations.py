@@ -73,6 +73,26 @@ def test_the_reminder_comes_by_itself_and_once(knowing):
     assert words(inserted(check(knowing, conversation=GROUP))) == "tot morgen"
 
 
+SENSITIVE = "haar bijstand stopt, zei mevr Yilmaz"
+
+
+@pytest.mark.parametrize("act", ["redacted", "redirect"])
+def test_a_reminder_that_was_not_shown_still_comes(knowing, act):
+    knowing.press({"act": act, "draft": SENSITIVE, "destination": "motion"}, conversation=TWO)
+    assert AWARE in words(card_of(check(knowing, SENSITIVE, conversation=TWO)))
+    assert AWARE not in words(card_of(check(knowing, SENSITIVE, conversation=TWO)))
+
+
+def test_a_message_that_was_sent_brings_its_reminder_when_there_is_room(knowing):
+    def look(text):
+        message = {"id": "1", "body": {"contentType": "text", "content": text}}
+        return words(card_of(knowing.open("check-sent", "message", message, conversation=TWO)))
+
+    assert AWARE not in look(SENSITIVE)
+    assert AWARE in look("tot morgen")
+    assert AWARE not in look("tot morgen")
+
+
 def test_the_other_of_two_is_known_without_asking(knowing):
     assert AWARE in words(card_of(check(knowing, conversation=TWO)))
     assert knowing.connector.rosters_asked == 0

@@ -1,10 +1,12 @@
 """The dialog from the compose box, in signed round trips: write, check, mend or take it elsewhere, insert."""
 
+import socket
 import time
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
-from teams_house import box, buttons, card_of, inserted, words
+from teams_house import box, buttons, card_of, inserted, living, words
 
 from api.store.tables import Feedback
 
@@ -153,6 +155,19 @@ def test_a_button_of_another_day_is_not_understood(house, data):
 def test_it_speaks_the_language_of_the_user(house, locale, said):
     answer = house.press({"act": "check", "draft": SENSITIVE}, locale=locale)
     assert said in words(card_of(answer))
+
+
+def test_at_worst_it_answers_in_the_five_seconds_that_teams_waits(provider, connector):
+    connector.members = [{"id": "29:ann"}]
+    connector.roster_seconds = 2.0
+    group = {"id": "19:group@thread.v2", "conversationType": "groupChat"}
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        service = SimpleNamespace(url="http://{}:{}".format(*silent.getsockname()), key="key")
+        with living(provider, connector, service) as house:
+            began = time.perf_counter()
+            answer = house.press({"act": "wrong", "draft": SENSITIVE, "assessment": "x" * 300}, conversation=group)
+            assert time.perf_counter() - began < 5.0
+    assert "Alleen nummers zijn gecontroleerd" in words(card_of(answer))
 
 
 def test_it_opens_from_the_command_box_too(house):

@@ -1,12 +1,15 @@
 """No word of a draft in any log, whoever writes it, at any level; and what is written instead."""
 
+import asyncio
 import io
 import json
 import logging
 import traceback
 
+import httpx
 import pytest
 from berichtwacht_teams.logs import JsonLines, configure_logging, log_event, log_failure
+from microsoft_teams.common import Client
 from pydantic import TypeAdapter
 from teams_caller import Bot, activity, answering, invoke, post, providing, signed, verifier_for
 
@@ -125,7 +128,7 @@ def test_without_this_the_draft_would_be_in_the_log(restored):
     assert "microsoft_teams.apps.app_process" in holding
 
 
-def test_the_loggers_of_the_sdk_stay_at_info(restored):
+def test_the_loggers_of_the_sdk_stay_at_warnings(restored):
     configure_logging("debug", io.StringIO())
     logging.getLogger().setLevel(logging.DEBUG)
     for name in (
@@ -134,8 +137,17 @@ def test_the_loggers_of_the_sdk_stay_at_info(restored):
         "microsoft_teams.later",
         "httpcore.http11",
     ):
-        assert not logging.getLogger(name).isEnabledFor(logging.DEBUG)
-        assert logging.getLogger(name).isEnabledFor(logging.INFO)
+        assert not logging.getLogger(name).isEnabledFor(logging.INFO)
+        assert logging.getLogger(name).isEnabledFor(logging.WARNING)
+
+
+def test_a_request_of_the_sdk_is_no_line(restored):
+    def write():
+        client = Client()  # which sets the level of httpx once more
+        client.http = httpx.AsyncClient(transport=httpx.MockTransport(lambda _: httpx.Response(200, json={})))
+        asyncio.run(client.get("http://127.0.0.1/"))
+
+    assert logged(write) == []
 
 
 def logged(write):

@@ -35,6 +35,7 @@ __all__ = [
     "heading",
     "is_address",
     "lines_of",
+    "literal",
     "numbered",
     "open_url",
     "plain",
@@ -54,6 +55,7 @@ _BLOCKS = 40
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]()#+\-.!~>|<{}])")
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_IN_DATES = re.compile(r"(?<=\{)(?=\{(?:DATE|TIME)\()")
 
 Style = Literal["default", "positive", "destructive"]
 Size = Literal["Small", "Default", "Medium", "Large", "ExtraLarge"]
@@ -92,11 +94,16 @@ def lines_of(text: str) -> list[str]:
 def shown(lines: Sequence[Line], *, blocks: int = _BLOCKS) -> list[CardElement]:
     """Return a text line by line; with more than ``blocks`` lines, as one block."""
     if len(lines) > blocks:
-        return [RichTextBlock(inlines=_joined(lines))]
+        return [RichTextBlock(inlines=literal(_joined(lines)))]
     return [
-        RichTextBlock(inlines=list(line) or [TextRun(text="\u00a0")], spacing="None" if place else None)
+        RichTextBlock(inlines=literal(line) or [TextRun(text="\u00a0")], spacing="None" if place else None)
         for place, line in enumerate(lines)
     ]
+
+
+def literal(runs: Line) -> list[CardElement]:
+    """Return runs that are shown as they are typed: Teams makes a date of ``{{DATE(…)}}`` when it stands in one run."""
+    return [run.model_copy(update={"text": part}) for run in runs for part in _IN_DATES.split(run.text or "")]
 
 
 def actions(buttons: Sequence[Action]) -> list[CardElement]:
@@ -142,8 +149,8 @@ def _bytes_of(text: str) -> int:
     return len(json.dumps(text, ensure_ascii=False).encode("utf-8", "replace")) - 2
 
 
-def _joined(lines: Sequence[Line]) -> list[CardElement]:
-    runs: list[CardElement] = []
+def _joined(lines: Sequence[Line]) -> list[TextRun]:
+    runs: list[TextRun] = []
     for place, line in enumerate(lines):
         if place:
             runs.append(TextRun(text="\n"))
@@ -151,11 +158,11 @@ def _joined(lines: Sequence[Line]) -> list[CardElement]:
     return _packed(runs)
 
 
-def _packed(runs: list[CardElement]) -> list[CardElement]:
-    packed: list[CardElement] = []
+def _packed(runs: list[TextRun]) -> list[TextRun]:
+    packed: list[TextRun] = []
     for run in runs:
         last = packed[-1] if packed else None
-        if isinstance(last, TextRun) and isinstance(run, TextRun) and last.highlight == run.highlight:
+        if last is not None and last.highlight == run.highlight:
             packed[-1] = last.model_copy(update={"text": f"{last.text}{run.text}"})
         else:
             packed.append(run)

@@ -9,7 +9,7 @@ from typing import Final
 from berichtwacht_client import Assessment, Level, Unchecked
 from microsoft_teams.cards import CardElement, RichTextBlock, TextRun
 
-from berichtwacht_teams.cards.elements import Line, clipped, lines_of, said, shown
+from berichtwacht_teams.cards.elements import Line, clipped, lines_of, literal, said, shown
 from berichtwacht_teams.cards.texts import Texts
 from berichtwacht_teams.records import Checked
 
@@ -70,7 +70,7 @@ def whole(text: str, spans: Sequence[Span]) -> list[CardElement]:
 
 def excerpts(text: str, spans: Sequence[Span]) -> list[CardElement]:
     """Return the first ``spans`` with a few words around each."""
-    return [RichTextBlock(inlines=list(_excerpt(text, span))) for span in spans[:_EXCERPTS]]
+    return [RichTextBlock(inlines=literal(_excerpt(text, span))) for span in spans[:_EXCERPTS]]
 
 
 def explanations(text: str, marks: Sequence[Mark], texts: Texts) -> list[CardElement]:
@@ -121,12 +121,11 @@ def _one_line(text: str) -> str:
 
 
 def _explanation(words: str, explanation: str) -> RichTextBlock:
-    return RichTextBlock(
-        inlines=[
-            TextRun(text=clipped(words, _WORDS_BYTES), weight="Bolder"),
-            TextRun(text=f" – {clipped(explanation, _EXPLANATION_BYTES)}"),
-        ]
+    runs = (
+        TextRun(text=clipped(words, _WORDS_BYTES), weight="Bolder"),
+        TextRun(text=f" – {clipped(explanation, _EXPLANATION_BYTES)}"),
     )
+    return RichTextBlock(inlines=literal(runs))
 
 
 def _run(text: str, *, is_marked: bool) -> TextRun:

@@ -18,14 +18,8 @@ __all__ = ["TEXTS", "Note", "Problem", "Texts"]
 class Problem(StrEnum):
     """Why there is no check to show."""
 
-    EMPTY = "empty"
-    """There is no text."""
-    TOO_LONG = "too_long"
-    """The text is longer than the service reads."""
     TOO_LARGE = "too_large"
     """The text is larger than what Teams shows on a card."""
-    FAILED = "failed"
-    """Something went wrong; trying again may help."""
     UNKNOWN_BUTTON = "unknown_button"
     """The button is one of an older card."""
     NOT_TOLD = "not_told"

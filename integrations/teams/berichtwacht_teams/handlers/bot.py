@@ -40,6 +40,7 @@ class Bot:
         if not text or _HELP.fullmatch(text):
             return self.help(language)
         checked, sent_anyway = await self._desk.assessor.look(text, conversation, language=language, crisis=crisis)
+        self._desk.assessor.remind(conversation, checked)
         return cards.reply(checked, sent_anyway=sent_anyway)
 
     async def nudge(self, text: str, conversation: Conversation, language: Language) -> AdaptiveCard | None:

@@ -62,7 +62,7 @@ class Compose:
             self._tell(submitted, Action.EDITED, language)
         if checked.result.is_clear and not checked.reminders:
             return _insert(checked.text, language)
-        return self._show(checked, sent_anyway, note=note)
+        return self._show(checked, sent_anyway, conversation, note=note)
 
     async def _place(self, submitted: Submitted, conversation: Conversation, language: Language) -> Outcome:
         if not self._is_unchanged(submitted):
@@ -83,7 +83,7 @@ class Compose:
         checked, sent_anyway = await self._look(submitted, conversation, language)
         destination = _destination(checked, submitted.destination)
         if destination is None:  # it no longer warns, or the service went away
-            return self._show(checked, sent_anyway)
+            return self._show(checked, sent_anyway, conversation)
         self._tell(submitted, Action.REDIRECTED, language)
         return Show(cards.redirect(checked, destination))
 
@@ -96,9 +96,9 @@ class Compose:
             self._desk.assessor.tell(submitted.assessment, Action.CANCELLED, language=language, right=False, text=text),
         )
         if received is None:
-            return self._show(checked, sent_anyway, note=cards.Note.NOT_TOLD)
-        is_kept = received.text_kept_until is not None
-        return self._show(checked, sent_anyway, note=cards.Note.THANKS_KEPT if is_kept else cards.Note.THANKS)
+            return self._show(checked, sent_anyway, conversation, note=cards.Note.NOT_TOLD)
+        thanks = cards.Note.THANKS if received.text_kept_until is None else cards.Note.THANKS_KEPT
+        return self._show(checked, sent_anyway, conversation, note=thanks)
 
     def _ask_again(
         self, submitted: Submitted, conversation: Conversation, language: Language, *, note: cards.Note | None = None
@@ -120,7 +120,15 @@ class Compose:
     ) -> tuple[Checked, tuple[str, ...]]:
         return await self._desk.assessor.look(submitted.text, conversation, language=language, crisis=submitted.crisis)
 
-    def _show(self, checked: Checked, sent_anyway: tuple[str, ...], *, note: cards.Note | None = None) -> Outcome:
+    def _show(
+        self,
+        checked: Checked,
+        sent_anyway: tuple[str, ...],
+        conversation: Conversation,
+        *,
+        note: cards.Note | None = None,
+    ) -> Outcome:
+        self._desk.assessor.remind(conversation, checked)
         seal = self._desk.seals.seal(checked.text, assessment_of(checked))
         return Show(cards.warn(checked, seal, sent_anyway=sent_anyway, note=note))
 

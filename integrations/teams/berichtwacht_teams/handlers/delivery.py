@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 import httpx
@@ -15,6 +16,10 @@ __all__ = ["Spoken", "send", "send_privately"]
 
 _logger = logging.getLogger(__name__)
 
+DELIVERY_SECONDS = 3.0
+"""Seconds that signing in and handing over an answer may take together. No dialog waits for it: only a message does,
+and Teams gives an app more time for that."""
+
 Spoken = ActivityContext[MessageActivity] | ActivityContext[MessageUpdateActivity]
 """Where somebody wrote something."""
 
@@ -24,7 +29,7 @@ async def send(ctx: Spoken | ActivityContext[InstalledActivity], card: AdaptiveC
 
     What cannot be delivered is logged by kind; Teams is not asked to bring the message again.
     """
-    return await _deliver(ctx, MessageActivityInput().add_card(card))
+    return await _deliver(ctx, MessageActivityInput().add_card(card)) is None
 
 
 async def send_privately(ctx: Spoken, card: AdaptiveCard, *, instead: str | None = None) -> bool:
@@ -37,20 +42,21 @@ async def send_privately(ctx: Spoken, card: AdaptiveCard, *, instead: str | None
     card
         The answer.
     instead
-        What to say to the whole group when Teams does not take a private message; it must give nothing away.
+        What to say to the whole group when Teams refuses a private message; it must give nothing away.
     """
     message = MessageActivityInput().add_card(card)
-    if await _deliver(ctx, message.with_recipient(ctx.activity.from_, is_targeted=True)):
-        return True
-    if instead is not None:
+    problem = await _deliver(ctx, message.with_recipient(ctx.activity.from_, is_targeted=True))
+    if instead is not None and isinstance(problem, httpx.HTTPStatusError) and problem.response.is_client_error:
         await _deliver(ctx, MessageActivityInput(text=instead))
-    return False
+    return problem is None
 
 
-async def _deliver(ctx: Spoken | ActivityContext[InstalledActivity], message: MessageActivityInput) -> bool:
+async def _deliver(ctx: Spoken | ActivityContext[InstalledActivity], message: MessageActivityInput) -> Exception | None:
+    """Send a message, and return what went wrong."""
     try:
-        await ctx.send(message)
-    except (httpx.HTTPError, ValueError) as problem:  # ValueError: there is no token, or the answer is none of Teams
+        async with asyncio.timeout(DELIVERY_SECONDS):
+            await ctx.send(message)
+    except (httpx.HTTPError, OSError, ValueError) as problem:  # no token, no time, or no answer that makes sense
         _logger.warning("answer not delivered", extra={"facts": {"reason": type(problem).__name__}})
-        return False
-    return True
+        return problem
+    return None

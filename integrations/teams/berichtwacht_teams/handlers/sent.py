@@ -29,6 +29,8 @@ class Sent:
         if not text:
             return Show(cards.nothing_to_check(language))
         checked, sent_anyway = await self._desk.assessor.look(text, conversation, language=language)
+        if checked.result.is_clear:  # what is wrong comes with how to keep it, and without reminders
+            self._desk.assessor.remind(conversation, checked)
         return Show(cards.sent(checked, sent_anyway=sent_anyway))
 
     async def answer(self, submitted: Submitted, language: Language) -> Outcome:

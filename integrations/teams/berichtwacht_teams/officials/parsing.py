@@ -82,6 +82,8 @@ def _parse(text: str, path: Path) -> CommentedMap:
         raise OfficialsError("is not valid YAML; check for control characters", path=path) from None
     except RecursionError:
         raise OfficialsError("nests too deep", path=path) from None
+    except (ValueError, LookupError):  # ruamel.yaml, of a scalar that looks like a number or a date
+        raise OfficialsError("holds a number or date that is none; write addresses and ids only", path=path) from None
     if not isinstance(document, CommentedMap):
         raise OfficialsError("must be roles with a list of people each", path=path, line=1)
     return document
