@@ -176,8 +176,8 @@ def _other_year(token: _Token, random: Random) -> str:
     low, high = (0, 99) if short else (token.value // 100 * 100, token.value // 100 * 100 + 99)
     if token.value >= 2000:
         moved = [step for step in moved if step < 0 and token.value + step >= 2000] or [1, 2, 3]
-    new = random.choice([token.value + step for step in moved if low <= token.value + step <= high])
-    return _number(token, new)
+    years = [token.value + step for step in moved if low <= token.value + step <= high]
+    return _number(token, random.choice(years or [token.value + step for step in (1, 2, 3)]))
 
 
 def _number(token: _Token, number: int) -> str:

@@ -44,6 +44,10 @@ def test_somebody_stays_about_as_old(seed):
     assert 2000 <= int(other_date("14-03-2018", Random(seed))[-4:]) < 2018
 
 
+def test_a_century_to_come_has_another_year_too():
+    assert other_date("3 mei 2100", Random(1))[-4:] in {"2101", "2102", "2103"}
+
+
 @pytest.mark.parametrize(
     "date",
     [
