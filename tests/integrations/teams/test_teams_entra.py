@@ -91,7 +91,7 @@ def test_no_request_waits_without_end(entra, ask):
 
 @pytest.mark.parametrize("how", [{"app_secret": SECRET}, {"managed_identity": "system"}])
 def test_the_app_signs_in_so(entra, how):
-    app = create_app(Settings(app_id=BOT, tenant_id=TENANT, **how))
+    app = create_app(Settings(app_id=BOT, tenant_id=TENANT, service_key="key", **how))
     provider = app.state.parts.teams.token_provider
     assert str(asyncio.run(provider.get_app_token())) == TOKEN
     assert entra.asked

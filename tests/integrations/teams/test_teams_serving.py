@@ -14,7 +14,7 @@ from berichtwacht_teams.settings import Settings
 
 keys = SigningKeys("http://127.0.0.1:1/keys")
 uvicorn.run = lambda app, **_: print(gc.get_freeze_count() > 50_000, app.state.parts.keys is keys)
-serve(Settings(app_id="1" * 32, tenant_id="2" * 32, app_secret="secret"), Outside(keys))
+serve(Settings(app_id="1" * 32, tenant_id="2" * 32, app_secret="secret", service_key="key"), Outside(keys))
 """
 
 
