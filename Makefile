@@ -24,10 +24,11 @@ serve: $(VENV)/.serve  ## set up what is missing, then serve on 127.0.0.1:$(PORT
 	@BERICHTWACHT_DEVELOPMENT=1 $(BIN)/berichtwacht serve --port $(PORT)
 
 teams: $(TEAMS_VENV)/.done  ## set up what is missing, then serve the Teams app; see docs/teams.md
-	@$(TEAMS_VENV)/bin/berichtwacht-teams
+	@$(if $(filter command environment,$(firstword $(origin PORT))),BERICHTWACHT_TEAMS_PORT=$(PORT)) $(TEAMS_VENV)/bin/berichtwacht-teams
 
 teams-package: $(TEAMS_VENV)/.done  ## make the app package for the Teams admin center, and check it by Microsoft's schema
-	@$(TEAMS_VENV)/bin/python -m berichtwacht_teams.packaging --output $(TEAMS_PACKAGE)
+	@rm -f $(TEAMS_PACKAGE)
+	@$(TEAMS_VENV)/bin/berichtwacht-teams package --output $(TEAMS_PACKAGE)
 	@cd $(TEAMS) && { npm ls --all >/dev/null 2>&1 || npm ci --silent; }
 	@node $(TEAMS)/check.mjs $(TEAMS_PACKAGE) || { rm -f $(TEAMS_PACKAGE); exit 1; }
 

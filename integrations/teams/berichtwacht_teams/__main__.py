@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import socket
 import sys
 from collections.abc import Sequence
 
@@ -13,11 +14,20 @@ from berichtwacht_teams import packaging
 from berichtwacht_teams.app import Outside, create_app
 from berichtwacht_teams.logs import configure_logging, log_event
 from berichtwacht_teams.officials import OfficialsError
-from berichtwacht_teams.settings import UNSAFE, Settings, SettingsError, load_settings
+from berichtwacht_teams.settings import (
+    PREFIX,
+    UNSAFE,
+    Settings,
+    SettingsError,
+    load_settings,
+    refuse_unknown_variables,
+)
 
 __all__ = ["main"]
 
-USAGE = "usage: berichtwacht-teams [package ...]"
+USAGE = f"""usage: berichtwacht-teams              serve the app; what can be set starts with {PREFIX}
+       berichtwacht-teams package ...  make the app package; --help says more
+docs/teams.md explains both"""
 
 _OF_THE_SDK = (
     "CLIENT_ID",
@@ -43,12 +53,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Those after the name of the program.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] == ["package"]:
-        return packaging.main(given[1:])
-    if given:
+    if given and given[0] != "package":
         sys.stderr.write(f"{USAGE}\n")
         return 0 if given[0] in {"-h", "--help"} else 2
     try:
+        if given:
+            refuse_unknown_variables()
+            return packaging.main(given[1:])
         serve(load_settings())
     except (SettingsError, OfficialsError, ValueError) as problem:
         sys.stderr.write(f"{problem}\n")
@@ -77,12 +88,10 @@ def serve(settings: Settings, outside: Outside | None = None) -> None:
         os.environ.pop(name, None)
     configure_logging(settings.log_level)
     app = create_app(settings, outside)
+    listener = _listen(settings)
     _settle()
-    log_event("serving", {"host": settings.host, "port": settings.port, "development": settings.development})
-    uvicorn.run(
+    configuration = uvicorn.Config(
         app,
-        host=settings.host,
-        port=settings.port,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -91,6 +100,21 @@ def serve(settings: Settings, outside: Outside | None = None) -> None:
         timeout_keep_alive=_KEPT_ALIVE,
         timeout_graceful_shutdown=_LAST_ANSWERS,
     )
+    facts = {"host": settings.host, "port": settings.port, "service": settings.service}
+    log_event("serving", facts | {"development": settings.development})
+    with listener:
+        uvicorn.Server(configuration).run(sockets=[listener])
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """Take the address, so that one that is taken is said by its name."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=_CONNECTIONS)
+    except OSError as problem:
+        raise SettingsError(
+            f"{PREFIX}PORT: cannot listen on {settings.host} port {settings.port}: {os.strerror(problem.errno or 0)}"
+        ) from None
 
 
 def _settle() -> None:

@@ -20,7 +20,7 @@ from berichtwacht_teams.door import Door, SigningKeys, TokenVerifier
 from berichtwacht_teams.entra import AppTokens, NotSignedIn, by_identity, by_secret
 from berichtwacht_teams.handlers import register
 from berichtwacht_teams.logs import log_event, log_failure
-from berichtwacht_teams.officials import FileList, GroupList, Officials
+from berichtwacht_teams.officials import FileList, GroupList, ListState, Officials
 from berichtwacht_teams.sdk import App, AppOptions
 from berichtwacht_teams.seals import Seals
 from berichtwacht_teams.settings import Settings
@@ -90,7 +90,7 @@ def create_app(settings: Settings, outside: Outside | None = None) -> FastAPI:
     )
     register(teams, desk)
     app.state.parts = _Parts(door, teams, desk, keys, officials)
-    _add_health(app, keys)
+    _add_health(app, keys, officials)
     return app
 
 
@@ -110,10 +110,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts.door.guard(parts.teams)
     beside: list[Coroutine[Any, Any, None]] = []
     if parts.keys is not None:
-        beside += [parts.keys.renew(), _sign_in(parts.teams)]
+        beside += [_logged(parts.keys.renew()), _sign_in(parts.teams)]
     if parts.officials is not None:
-        beside.append(parts.officials.keep_fresh())
-    tasks = [asyncio.create_task(_logged(work)) for work in beside]
+        beside.append(_logged(parts.officials.keep_fresh()))
+    tasks = [asyncio.create_task(work) for work in beside]
     try:
         yield
     finally:
@@ -136,7 +136,10 @@ async def _logged(work: Coroutine[Any, Any, None]) -> None:
 
 async def _sign_in(teams: App) -> None:
     """Get the app's own token ahead, so that the first answer does not wait for it; without one, that tries again."""
-    await teams.token_provider.get_app_token()
+    try:
+        await teams.token_provider.get_app_token()
+    except Exception as problem:  # noqa: BLE001 - whatever it is, the next answer tries again
+        log_failure(problem, "the app could not sign in at Entra, it tries again with the next answer")
 
 
 def _options(settings: Settings, outside: Outside, door: Door) -> AppOptions:
@@ -177,7 +180,7 @@ def _officials(settings: Settings, teams: App) -> Officials | None:
     return Officials(file, groups) if file or groups else None
 
 
-def _add_health(app: FastAPI, keys: SigningKeys | None) -> None:
+def _add_health(app: FastAPI, keys: SigningKeys | None, officials: Officials | None) -> None:
     @app.get("/health/live")
     async def live() -> dict[str, str]:
         return {"status": "live"}
@@ -185,4 +188,20 @@ def _add_health(app: FastAPI, keys: SigningKeys | None) -> None:
     @app.get("/health/ready")
     async def ready() -> JSONResponse:
         is_ready = keys is None or keys.are_known
-        return JSONResponse({"status": "ready" if is_ready else "not ready"}, 200 if is_ready else 503)
+        found: dict[str, Any] = {"status": "ready" if is_ready else "not ready"}
+        if not is_ready:
+            found["reason"] = "there are no keys of the Bot Framework; the log says why"
+        if officials is not None:
+            found["officials"] = [_shown(state) for state in officials.state()]
+        return JSONResponse(found, 200 if is_ready else 503)
+
+
+def _shown(state: ListState) -> dict[str, Any]:
+    """Return what the health page shows of a list: how many people, and none of them."""
+    return {
+        "source": state.source,
+        "people": dict(state.people),
+        "read_at": state.read_at.isoformat() if state.read_at else None,
+        "stale": state.stale,
+        "problem": state.problem,
+    }

@@ -89,9 +89,9 @@ def log_event(message: str, facts: Mapping[str, Any] | None = None) -> None:
     _logger.info(message, extra={_FACTS: dict(facts or {})})
 
 
-def log_failure(problem: BaseException) -> None:
-    """Log that something failed that should not have, by type and place only."""
-    _logger.error("failure", extra={_FACTS: _place_of(problem)})
+def log_failure(problem: BaseException, what: str = "failure") -> None:
+    """Log that something failed that should not have, in fixed words, with the type of the problem and its place."""
+    _logger.error(what, extra={_FACTS: _place_of(problem)})
 
 
 def _is_ours(name: str) -> bool:

@@ -103,7 +103,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         made = package(_choice(values), destination)
     except PackageError as problem:
-        return _complain(2, f"{problem} ({_option(problem.field)} or {_VARIABLE[problem.field]})")
+        wrong = (problem, *problem.others)
+        return _complain(2, *(f"{one} ({_option(one.field)} or {_VARIABLE[one.field]})" for one in wrong))
     except OSError as problem:
         return _complain(1, f"{destination}: {problem.strerror}")
     sys.stdout.write(f"{made}\n")

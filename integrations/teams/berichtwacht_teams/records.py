@@ -103,8 +103,6 @@ class Act(StrEnum):
     """This is a crisis: check again."""
     SENT = "sent"
     """It was, or will be, sent all the same, with a reason: tell how to keep it."""
-    HELP = "help"
-    """Show the help card."""
     CLOSE = "close"
     """Close the dialog."""
 

@@ -12,9 +12,10 @@ from berichtwacht_client import Role
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from berichtwacht_teams.officials import LISTABLE
 from berichtwacht_teams.packaging import PREFIX, VARIABLES
 
-__all__ = ["PREFIX", "Settings", "SettingsError", "load_settings"]
+__all__ = ["PREFIX", "Settings", "SettingsError", "load_settings", "refuse_unknown_variables"]
 
 UNSAFE = "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS"
 """The variable by which the SDK would let in everybody, also when it has credentials."""
@@ -23,7 +24,7 @@ _NO = frozenset({"", "0", "false", "no", "off"})
 
 
 class SettingsError(Exception):
-    """A setting is not right; the message names the variable and never its value."""
+    """Settings are not right; every line of the message names a variable, and never its value."""
 
 
 class Settings(BaseSettings):
@@ -75,6 +76,23 @@ class Settings(BaseSettings):
         pairs = [item.partition("=") for item in value.split(",") if item.strip()]
         return tuple((group.strip(), role.strip()) for group, _, role in pairs)
 
+    @field_validator("app_id", "tenant_id", mode="before")
+    @classmethod
+    def _ids_only(cls, value: object) -> object:
+        if isinstance(value, str):
+            try:
+                return UUID(value)
+            except ValueError:
+                raise ValueError("must be an id such as 0f8fad5b-d9cb-469f-a165-70867728950e") from None
+        return value
+
+    @field_validator("official_groups")
+    @classmethod
+    def _listable_only(cls, groups: tuple[tuple[UUID, Role], ...]) -> tuple[tuple[UUID, Role], ...]:
+        if any(role not in LISTABLE for _, role in groups):
+            raise ValueError(f"a role must be one of {', '.join(LISTABLE)}")
+        return groups
+
     @model_validator(mode="after")
     def _is_safe(self) -> Settings:
         if self.development:
@@ -84,10 +102,11 @@ class Settings(BaseSettings):
                 raise ValueError("development: goes without app_id, app_secret and managed_identity")
             return self
         missing = [name for name in ("app_id", "tenant_id", "service_key") if getattr(self, name) is None]
-        if missing:
-            raise ValueError(f"{missing[0]}: is needed outside development mode")
+        wrong = [f"{name}: is needed outside development mode" for name in missing]
         if (self.app_secret is None) == (self.managed_identity is None):
-            raise ValueError("app_secret: exactly one of app_secret and managed_identity is needed")
+            wrong.append(f"app_secret: this or {PREFIX}MANAGED_IDENTITY is needed, and not both")
+        if wrong:
+            raise ValueError("\n".join(wrong))
         return self
 
 
@@ -99,10 +118,7 @@ def load_settings() -> Settings:
     SettingsError
         If a name does not exist, a value does not fit, or the SDK was told to let in everybody.
     """
-    known = VARIABLES | {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
-    for name in sorted(os.environ):
-        if name.upper().startswith(PREFIX) and name.upper() not in known:
-            raise SettingsError(f"{name}: there is no such setting; remove it or correct its spelling")
+    refuse_unknown_variables()
     try:
         settings = Settings()
     except ValidationError as problem:
@@ -113,13 +129,29 @@ def load_settings() -> Settings:
     return settings
 
 
+def refuse_unknown_variables() -> None:
+    """Refuse a name that starts as ours do and is none of ours.
+
+    Raises
+    ------
+    SettingsError
+        If there is one.
+    """
+    known = VARIABLES | {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    unknown = [name for name in sorted(os.environ) if name.upper().startswith(PREFIX) and name.upper() not in known]
+    if unknown:
+        lines = [f"{name}: there is no such setting; remove it or correct its spelling" for name in unknown]
+        raise SettingsError("\n".join(lines))
+
+
 def _explain(problem: ValidationError) -> str:
-    first = problem.errors(include_url=False, include_input=False)[0]
-    message = first["msg"].removeprefix("Value error, ")
-    if first["loc"]:
-        return f"{PREFIX}{str(first['loc'][0]).upper()}: {message}"
-    name, _, rest = message.partition(": ")
-    return f"{PREFIX}{name.upper()}: {rest}"
+    """Return a line for everything that is wrong, each with the name of its variable."""
+    lines: list[str] = []
+    for error in problem.errors(include_url=False, include_input=False):
+        message = error["msg"].removeprefix("Value error, ")
+        lines += [f"{error['loc'][0]}: {message}"] if error["loc"] else message.splitlines()
+    parted = [line.partition(": ") for line in dict.fromkeys(lines)]
+    return "\n".join(f"{PREFIX}{name.upper()}: {message}" for name, _, message in parted)
 
 
 def _is_loopback(host: str) -> bool:

@@ -246,7 +246,7 @@ def test_the_version_without_personal_data_is_offered_when_there_is_one():
     with_one, same = checked(assessment(NL, "fact")), checked(assessment(NL, "fact", redacted_text=DRAFT))
     assert buttons(cards.warn(with_one, SEAL))["redacted"] == {"act": "redacted", "assessment": "the-assessment"}
     assert "redacted" not in buttons(cards.warn(same, SEAL))
-    assert "<PERSON>" in said(cards.reply(with_one, sent_anyway=()))
+    assert "[naam]" in said(cards.reply(with_one, sent_anyway=()))
     assert WORDS.details.safer_show not in said(cards.reply(same, sent_anyway=()))
 
 

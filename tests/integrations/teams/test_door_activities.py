@@ -73,8 +73,6 @@ GOOD = {
         "composeExtension/fetchTask", COMMAND | {"commandContext": "message", "messagePayload": SENT}
     ),
     "submitted": invoke("composeExtension/submitAction", COMMAND | {"data": DATA, "botActivityPreview": None}),
-    "dialog": invoke("task/fetch", {"data": DATA, "context": {"theme": "dark"}, "tabContext": 3}),
-    "dialog submitted": invoke("task/submit", {"data": DATA}),
     "card": invoke(
         "adaptiveCard/action",
         {"action": {"type": "Action.Execute", "verb": "check", "data": DATA, "title": "x"}, "trigger": "new"},
@@ -135,8 +133,7 @@ def test_what_the_sdk_would_choke_on_but_nobody_needs_is_left_out():
 
 
 def test_what_a_card_sends_along_is_kept_whole():
-    for name in ("submitted", "dialog", "dialog submitted"):
-        assert read(GOOD[name])["value"]["data"] == DATA
+    assert read(GOOD["submitted"])["value"]["data"] == DATA
     assert read(GOOD["card"])["value"] == {"action": {"type": "Action.Execute", "verb": "check", "data": DATA}}
     assert read(GOOD["card action in a message"])["value"] == DATA
 
@@ -222,12 +219,12 @@ BAD = {
     "unknown installation": (activity(type="installationUpdate", action="geheim"), ""),
     "unknown edit": (activity(type="messageUpdate", channelData={"eventType": "geheim"}), "channelData.eventType"),
     "invoke without a name": (invoke(None, COMMAND), "name"),
-    "invoke of a list": (invoke(["task/fetch"], COMMAND), "name"),
+    "invoke of a list": (invoke(["composeExtension/fetchTask"], COMMAND), "name"),
     "unknown invoke": (invoke("geheim", COMMAND), "name"),
     "search": (invoke("composeExtension/query", {"commandId": "a"}), "name"),
     "sign-in": (invoke("signin/verifyState", {"state": "1"}), "name"),
     "command without a value": (invoke("composeExtension/fetchTask", None), "value"),
-    "value as a text": (invoke("task/submit", "geheim"), "value"),
+    "value as a text": (invoke("composeExtension/submitAction", "geheim"), "value"),
     "no context": (invoke("composeExtension/fetchTask", {"commandId": "check"}), "value.commandContext"),
     "unknown context": (
         invoke("composeExtension/fetchTask", COMMAND | {"commandContext": "geheim"}),
@@ -253,7 +250,11 @@ BAD = {
         invoke("composeExtension/fetchTask", COMMAND | {"messagePayload": "geheim"}),
         "value.messagePayload",
     ),
-    "theme of a number": (invoke("task/fetch", {"context": {"theme": 3}}), "value.context.theme"),
+    "theme of a number": (
+        invoke("composeExtension/fetchTask", COMMAND | {"context": {"theme": 3}}),
+        "value.context.theme",
+    ),
+    "dialog of a tab": (invoke("task/fetch", {"data": DATA}), "name"),
     "card without an action": (invoke("adaptiveCard/action", {}), "value.action"),
     "card with data as a text": (
         invoke("adaptiveCard/action", {"action": {"type": "Action.Execute", "data": "geheim"}}),

@@ -297,7 +297,7 @@ def test_it_serves_and_starts_nothing(bot):
 
 words = st.sampled_from(
     "message invoke messageUpdate conversationUpdate installationUpdate event typing add editMessage compose mention "
-    "composeExtension/fetchTask composeExtension/submitAction task/fetch task/submit adaptiveCard/action "
+    "composeExtension/fetchTask composeExtension/submitAction task/fetch adaptiveCard/action "
     "application/vnd.microsoft.meetingStart application/vnd.microsoft.readReceipt Action.Execute clientInfo".split()
 )
 names = st.sampled_from(

@@ -197,6 +197,14 @@ def test_a_wrong_value_is_named_with_where_it_is_set(tmp_path, monkeypatch, caps
     assert error.count("\n") == 1
 
 
+def test_all_that_is_wrong_is_said_at_once(tmp_path, monkeypatch, capsys):
+    for name in ("HOST_NAME", "WEBSITE"):
+        monkeypatch.setenv(f"BERICHTWACHT_TEAMS_{name}", "http://example.nl")
+    given = options(without=("host_name", "website"))
+    assert main([*given, "--output", str(tmp_path / "app.zip")]) == 2
+    assert [line.split(": ")[1] for line in capsys.readouterr().err.splitlines()] == ["host_name", "website"]
+
+
 def test_a_place_that_cannot_be_written_is_named(tmp_path, capsys):
     (tmp_path / "file").write_bytes(b"")
     assert main([*options(), "--output", str(tmp_path / "file" / "app.zip")]) == 1

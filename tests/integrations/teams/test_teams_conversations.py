@@ -129,3 +129,10 @@ def test_a_chat_with_the_bot_has_no_other_reader(knowing):
     alone = {"id": f"19:{WRITER}_{BOT}@unq.gbl.spaces", "conversationType": "personal", "tenantId": TENANT}
     said = knowing.say("tot morgen", conversation=alone, **{"from": person(WRITER)})
     assert AWARE not in words(said)
+
+
+def test_the_health_page_counts_officials_and_names_none(knowing):
+    found = knowing.client.get("/health/ready")
+    (shown,) = found.json()["officials"]
+    assert (shown["source"], shown["people"], shown["stale"]) == ("file", {"key_official": 1, "executive": 1}, False)
+    assert DIRECTOR not in found.text

@@ -58,7 +58,10 @@ def send_drafts():
             bodies = [
                 *(activity(text=DRAFT, channelData={"tenant": {"id": kind}}) for kind in ("message", "edit", "other")),
                 activity(text=DRAFT, value={"draft": DRAFT}, entities=DRAFT),
-                invoke("task/submit", {"data": {"draft": DRAFT}}),
+                invoke(
+                    "composeExtension/submitAction",
+                    {"commandId": "check", "commandContext": "compose", "data": {"draft": DRAFT}},
+                ),
                 invoke("adaptiveCard/action", {"action": {"type": DRAFT, "verb": DRAFT, "data": {"text": DRAFT}}}),
                 invoke(DRAFT, {"text": DRAFT}),
                 activity(type=DRAFT),

@@ -6,6 +6,7 @@ import sys
 
 CODE = """
 import gc
+import socket
 import uvicorn
 from berichtwacht_teams.__main__ import serve
 from berichtwacht_teams.app import Outside
@@ -13,8 +14,12 @@ from berichtwacht_teams.door import SigningKeys
 from berichtwacht_teams.settings import Settings
 
 keys = SigningKeys("http://127.0.0.1:1/keys")
-uvicorn.run = lambda app, **_: print(gc.get_freeze_count() > 50_000, app.state.parts.keys is keys)
-serve(Settings(app_id="1" * 32, tenant_id="2" * 32, app_secret="secret", service_key="key"), Outside(keys))
+uvicorn.Server.run = lambda self, **_: print(
+    gc.get_freeze_count() > 50_000, self.config.app.state.parts.keys is keys
+)
+with socket.create_server(("127.0.0.1", 0)) as free:
+    port = free.getsockname()[1]
+serve(Settings(port=port, app_id="1" * 32, tenant_id="2" * 32, app_secret="secret", service_key="key"), Outside(keys))
 """
 
 

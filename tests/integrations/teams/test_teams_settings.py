@@ -43,7 +43,7 @@ def test_what_a_municipality_sets(monkeypatch):
         ({}, "APP_ID: is needed"),
         ({"app_id": APP, "app_secret": SECRET}, "TENANT_ID: is needed"),
         ({"app_id": APP, "tenant_id": TENANT, "app_secret": SECRET}, "SERVICE_KEY: is needed"),
-        ({"app_id": APP, "tenant_id": TENANT, "service_key": "bw_key"}, "APP_SECRET: exactly one"),
+        ({"app_id": APP, "tenant_id": TENANT, "service_key": "bw_key"}, "APP_SECRET: this or"),
         (
             {
                 "app_id": APP,
@@ -52,7 +52,7 @@ def test_what_a_municipality_sets(monkeypatch):
                 "app_secret": SECRET,
                 "managed_identity": "system",
             },
-            "APP_SECRET: exactly one",
+            "APP_SECRET: this or",
         ),
         ({"development": "1", "host": "0.0.0.0"}, "HOST: must be an address of this machine"),
         ({"development": "1", "app_id": APP}, "DEVELOPMENT: goes without"),
@@ -68,6 +68,34 @@ def test_what_stops_the_start_names_the_variable(monkeypatch, values, said):
         load_settings()
     assert str(refused.value).startswith(f"{PREFIX}{said}")
     assert SECRET not in str(refused.value)
+
+
+def test_all_that_is_missing_or_wrong_is_said_at_once(monkeypatch):
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert [line.split(":")[0].removeprefix(PREFIX) for line in str(refused.value).splitlines()] == [
+        "APP_ID",
+        "TENANT_ID",
+        "SERVICE_KEY",
+        "APP_SECRET",
+    ]
+    given(monkeypatch, app_id="…", port="many")
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert len(str(refused.value).splitlines()) == 2
+    assert "must be an id such as" in str(refused.value)
+
+
+def test_a_group_has_a_role_that_may_be_listed(monkeypatch):
+    real(monkeypatch, official_groups=f"{GROUP}=resident")
+    with pytest.raises(SettingsError, match="a role must be one of") as refused:
+        load_settings()
+    assert "resident" not in str(refused.value)
+
+
+def test_variables_of_the_package_may_stand_beside_them(monkeypatch):
+    real(monkeypatch, host_name="berichtwacht-teams.example.nl", developer="Gemeente Voorbeeld")
+    assert load_settings().port == 3978
 
 
 @pytest.mark.parametrize("value", ["1", "true", "YES", "whatever"])

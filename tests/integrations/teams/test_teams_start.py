@@ -1,6 +1,7 @@
 """Starting the app: what stops it says so in one line, and nothing around it can switch authentication off."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,11 @@ from berichtwacht_teams.settings import PREFIX, UNSAFE
 ROOT = Path(__file__).parents[3]
 APP = {"APP_ID": "2f0d7b39-7a4a-4d0c-9f1f-1b6f3f6f0a11", "TENANT_ID": "b1b7c9d2-4f63-4b1e-8a55-6f2f2a7f7a22"}
 SECRET = {"APP_SECRET": "sentinel-of-a-secret", "SERVICE_KEY": "bw_sentinel"}
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
 
 
 def run(folder, *arguments, code=None, environment=None, **settings):
@@ -43,7 +49,7 @@ def run(folder, *arguments, code=None, environment=None, **settings):
 def test_what_stops_it_is_said_in_one_line(tmp_path, settings, said):
     status, _, problem = run(tmp_path, **settings)
     assert status == 2
-    assert problem.splitlines()[-1].startswith(said)
+    assert problem.startswith(said)
     assert "Traceback" not in problem
     assert "sentinel" not in problem
 
@@ -75,11 +81,12 @@ def test_no_file_in_the_folder_changes_anything(tmp_path):
 def test_variables_of_the_sdk_count_for_nothing(tmp_path):
     code = (
         "import os, uvicorn; from berichtwacht_teams import __main__ as program;"
-        "uvicorn.run = lambda app, **given: print(app.state.parts.teams.id, app.state.parts.teams.api.service_url);"
+        "run = lambda self, **_: print((teams := self.config.app.state.parts.teams).id, teams.api.service_url);"
+        "uvicorn.Server.run = run;"
         "program.main([])"
     )
     environment = {"CLIENT_ID": "other", "SERVICE_URL": "https://other.example/"}
-    _, said, _ = run(tmp_path, code=code, environment=environment, **APP, **SECRET)
+    _, said, _ = run(tmp_path, code=code, environment=environment, PORT=str(free_port()), **APP, **SECRET)
     assert said == f"{APP['APP_ID']} https://smba.trafficmanager.net/teams\n"
 
 
@@ -99,4 +106,20 @@ def test_it_makes_the_package(tmp_path):
 @pytest.mark.parametrize(("argument", "status"), [("--help", 0), ("serve", 2)])
 def test_other_words_are_answered_with_how_to_use_it(tmp_path, argument, status):
     done, _, said = run(tmp_path, argument)
-    assert (done, said) == (status, "usage: berichtwacht-teams [package ...]\n")
+    assert done == status
+    assert said.startswith("usage: berichtwacht-teams")
+
+
+def test_an_address_that_is_taken_is_said_by_its_name(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        status, _, problem = run(tmp_path, DEVELOPMENT="1", PORT=str(port))
+    assert status == 2
+    assert f"{PREFIX}PORT: cannot listen on 127.0.0.1 port {port}: Address already in use\n" in problem
+    assert "serving" not in problem
+
+
+def test_a_misspelled_variable_of_the_package_is_not_passed_over(tmp_path):
+    status, _, problem = run(tmp_path, "package", NUDGE="true")
+    assert status == 2
+    assert problem == f"{PREFIX}NUDGE: there is no such setting; remove it or correct its spelling\n"

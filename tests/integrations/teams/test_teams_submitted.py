@@ -29,7 +29,7 @@ def test_a_whole_answer():
 
 
 def test_the_verb_goes_first_and_the_box_goes_before_what_an_action_carries():
-    submitted = read_submitted({"act": "help", "text": "carried"}, "crisis")
+    submitted = read_submitted({"act": "close", "text": "carried"}, "crisis")
     assert (submitted.act, submitted.text) == (Act.CRISIS, "carried")
     assert read_submitted({"act": "check", "text": "carried", "draft": "typed"}).text == "typed"
 

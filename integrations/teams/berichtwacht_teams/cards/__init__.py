@@ -9,6 +9,7 @@ from berichtwacht_teams.cards.answers import advice, nudge, reply, thanks
 from berichtwacht_teams.cards.dialogs import ask, ask_again, nothing_to_check, redirect, sent, warn
 from berichtwacht_teams.cards.explaining import elsewhere, help_card, problem
 from berichtwacht_teams.cards.messages import TooLarge, can_show, message
+from berichtwacht_teams.cards.naming import named
 from berichtwacht_teams.cards.sizes import MOST_BYTES, size_of
 from berichtwacht_teams.cards.texts import TEXTS, Note, Problem
 
@@ -25,6 +26,7 @@ __all__ = [
     "elsewhere",
     "help_card",
     "message",
+    "named",
     "nothing_to_check",
     "nudge",
     "problem",

@@ -9,6 +9,7 @@ from microsoft_teams.cards import Action, AdaptiveCard, CardElement, Container, 
 
 from berichtwacht_teams.cards import sections
 from berichtwacht_teams.cards.elements import actions, card, execute, heading, lines_of, said, shown, toggle
+from berichtwacht_teams.cards.naming import named
 from berichtwacht_teams.cards.sizes import Detail, fitting
 from berichtwacht_teams.cards.steps import steps
 from berichtwacht_teams.cards.texts import TEXTS
@@ -118,6 +119,6 @@ def _safer(checked: Checked, detail: Detail) -> list[CardElement]:
     redacted = checked.result.redacted_text
     if redacted is None or redacted == checked.text:
         return []
-    lines = [[TextRun(text=line)] if line else [] for line in lines_of(redacted)]
+    lines = [[TextRun(text=line)] if line else [] for line in lines_of(named(redacted, checked.language))]
     title = heading(TEXTS[checked.language].details.safer_title)
     return [Container(id=_SAFER, is_visible=False, items=[title, *shown(lines)])]

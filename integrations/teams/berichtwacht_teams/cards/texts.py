@@ -192,6 +192,7 @@ class Texts(_Group):
     not_checked: _Words[FailureKind]
     categories: _Words[Category]
     numbers: _Words[str]
+    placeholders: Mapping[str, str]
     reasons: _Words[Why]
     problems: _Words[Problem]
     notes: _Words[Note]

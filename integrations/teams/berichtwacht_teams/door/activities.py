@@ -38,8 +38,6 @@ INVOKES = frozenset(
         "adaptiveCard/action",
         "composeExtension/fetchTask",
         "composeExtension/submitAction",
-        "task/fetch",
-        "task/submit",
     }
 )
 """The names of the invokes that are let in."""
@@ -77,7 +75,6 @@ _CHANNEL_DATA = {
     "meeting": ["id"],
 }
 _MENTION = "type text locale country platform timezone".split()
-_TASK = ("data",)
 _COMMAND = ("commandId", "commandContext", "data")
 _PAYLOAD = "id createdDateTime linkToMessage locale subject".split()
 _ATTACHMENT = ("contentType", "content")
@@ -201,8 +198,6 @@ def _value(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         action = _object(given, "action", within="value.", required=True)
         return {"action": {"data": {}, **_only(action, _CARD_ACTION)}}
     theme = _only(_object(given, "context", within="value."), ["theme"])
-    if not name.startswith("composeExtension/"):
-        return {**_only(given, _TASK), "context": theme}
     return {**_command(given), "context": theme}
 
 

@@ -34,6 +34,8 @@ RETRIED_AFTER = 60.0
 USABLE_FOR = 24 * 3600.0
 """Seconds that keys count after they were last fetched."""
 
+_FAILED = "the keys of the Bot Framework could not be fetched, they are tried again within a minute"
+
 _LARGEST = 1024 * 1024  # bytes of an answer
 _MOST_KEYS = 200
 _SHORTEST, _LONGEST = 2048, 8192  # bits of a key; a longer one would take long to check with
@@ -147,7 +149,7 @@ class SigningKeys:
             try:
                 await self.fetch()
             except KeysUnavailable as problem:
-                log_failure(problem.__cause__ or problem)
+                log_failure(problem.__cause__ or problem, _FAILED)
                 await asyncio.sleep(RETRIED_AFTER)
             else:
                 await asyncio.sleep(RENEWED_EVERY)
@@ -159,7 +161,7 @@ class SigningKeys:
         try:
             await self.fetch()
         except KeysUnavailable as problem:
-            log_failure(problem.__cause__ or problem)
+            log_failure(problem.__cause__ or problem, _FAILED)
 
     async def _replace(self) -> None:
         try:

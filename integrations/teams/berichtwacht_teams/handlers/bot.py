@@ -63,8 +63,6 @@ class Bot:
                 return await self._sent(submitted.assessment, submitted, language)
             case Act.WRONG if submitted.assessment:
                 return await self._wrong(submitted.assessment, submitted, language)
-            case Act.HELP:
-                return self.help(language)
             case _:
                 return cards.problem(language, cards.Problem.UNKNOWN_BUTTON)
 

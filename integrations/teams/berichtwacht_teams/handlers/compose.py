@@ -76,7 +76,7 @@ class Compose:
         redacted = checked.result.redacted_text if isinstance(checked.result, Assessment) else None
         if redacted is None:
             return self._ask_again(submitted, conversation, language, note=cards.Note.FAILED)
-        safer = replace(submitted, text=redacted)
+        safer = replace(submitted, text=cards.named(redacted, language))
         return self._ask_again(safer, conversation, language, note=cards.Note.REDACTED)
 
     async def _redirect(self, submitted: Submitted, conversation: Conversation, language: Language) -> Outcome:

@@ -39,6 +39,8 @@ class PackageError(Exception):
         super().__init__(f"{field}: {reason}")
         self.field = field
         self.reason = reason
+        self.others: tuple[PackageError, ...] = ()
+        """What else does not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,15 @@ class PackageChoice:
     package_id: str = ""
 
     def __post_init__(self) -> None:
+        wrong: list[PackageError] = []
         for field, read in _READERS.items():
-            object.__setattr__(self, field, read(field, getattr(self, field)))
+            try:
+                object.__setattr__(self, field, read(field, getattr(self, field)))
+            except PackageError as problem:
+                wrong.append(problem)
+        if wrong:
+            wrong[0].others = tuple(wrong[1:])
+            raise wrong[0]
         package_id = self.package_id or str(uuid5(UUID(self.app_id), "berichtwacht-teams"))
         object.__setattr__(self, "package_id", _guid("package_id", package_id))
 

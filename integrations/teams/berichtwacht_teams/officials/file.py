@@ -90,6 +90,7 @@ class FileList:
         else:
             self._stamp, self._roster, self._read_at = stamp, roster, self._now()
             self._problem = self._wrong_since = None
+            _logger.info("list of officials was read", extra={"facts": {"people": sum(roster.counts.values())}})
 
     def _fail(self, problem: OfficialsError) -> None:
         known = self._problem is not None and str(self._problem) == str(problem)
