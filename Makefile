@@ -1,5 +1,5 @@
-# Two commands do all the set-up: `make serve` and `make test`. The tests run in three parts beside each other, each of which
-# shows what it found when it is done: training takes half of the time and shares nothing with the rest.
+# Two commands do all the set-up: `make serve` and `make test`. The tests run in parts, three beside each other, each of which
+# shows what it found when it is done: they share nothing, training takes a third of the time, and integrations wait much.
 PORT ?= 8000
 PYTHON ?= python3.11
 VENV := .venv
@@ -14,7 +14,7 @@ OPENAPI := integrations/browser/openapi.json
 TORCH ?= torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help serve teams teams-package test test-of-style test-of-training test-of-the-rest format lock train evaluate encoder bench bench-memory bench-teams soak openapi clean
+.PHONY: help serve teams teams-package test test-of-style test-of-training test-of-integrations test-of-the-rest format lock train evaluate encoder bench bench-memory bench-teams soak openapi clean
 
 help:  ## show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,7 +33,7 @@ teams-package: $(TEAMS_VENV)/.done  ## make the app package for the Teams admin 
 	@node $(TEAMS)/check.mjs $(TEAMS_PACKAGE) || { rm -f $(TEAMS_PACKAGE); exit 1; }
 
 test: $(VENV)/.dev  ## lint, type-check and test everything that needs no outside parts
-	$(MAKE) --no-print-directory --jobs 3 --output-sync=target test-of-style test-of-training test-of-the-rest
+	$(MAKE) --no-print-directory --jobs 3 --output-sync=target test-of-training test-of-the-rest test-of-integrations test-of-style
 
 test-of-style:
 	$(BIN)/ruff format --check .
@@ -44,8 +44,11 @@ test-of-style:
 test-of-training:
 	$(BIN)/pytest -p no:cacheprovider tests/training
 
+test-of-integrations:
+	$(BIN)/pytest -p no:cacheprovider tests/integrations
+
 test-of-the-rest:
-	$(BIN)/pytest --ignore tests/training
+	$(BIN)/pytest --ignore tests/training --ignore tests/integrations
 
 format: $(VENV)/.dev  ## format the code and mend what can be mended by rule
 	$(BIN)/ruff format .
