@@ -245,7 +245,7 @@ PROPERTIES = {
 }
 """What our cards may use: all of it is in Adaptive Cards 1.5, and shown by Teams on desktop and phone."""
 
-DATA = {"act", "assessment", "seal", "destination", "text", "crisis"}
+DATA = {"act", "assessment", "seal", "destination", "text", "crisis", "is_sent"}
 ADDRESSES = ("https:", "http:", "mailto:")
 
 

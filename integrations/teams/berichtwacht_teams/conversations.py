@@ -11,7 +11,6 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from time import monotonic
-from typing import Protocol
 
 import httpx
 from berichtwacht_client import Role
@@ -19,10 +18,10 @@ from microsoft_teams.api import ApiClient
 from microsoft_teams.api.models.account import Account, TeamsChannelAccount
 from microsoft_teams.api.models.activity import Activity as ActivityBase
 
-from berichtwacht_teams.officials import recipients_of
+from berichtwacht_teams.officials import Officials, recipients_of
 from berichtwacht_teams.records import Audience, Conversation, Kind
 
-__all__ = ["Conversations", "Directory"]
+__all__ = ["Conversations", "kind_of"]
 
 _logger = logging.getLogger(__name__)
 
@@ -37,14 +36,6 @@ _PAGE = 500
 _MOST_PAGES = 4
 _MOST_KEPT = 2_000
 _TWO = re.compile(r"19:([0-9a-f-]{36})_([0-9a-f-]{36})@unq\.gbl\.spaces")
-
-
-class Directory(Protocol):
-    """Who has which role."""
-
-    def role_of(self, ids: Iterable[str | None], *, guest: bool = False) -> Role | None:
-        """Return the role of a person that Teams knows by these ids; ``None`` when it is not known."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +71,12 @@ class Conversations:
 
     Parameters
     ----------
-    directory
+    officials
         Who has which role; without it no role is ever told.
     """
 
-    def __init__(self, directory: Directory | None = None) -> None:
-        self._directory = directory
+    def __init__(self, officials: Officials | None = None) -> None:
+        self._officials = officials
         self._key = secrets.token_bytes(32)
         self._rosters: OrderedDict[bytes, _Roster] = OrderedDict()
 
@@ -161,21 +152,21 @@ class Conversations:
         return [name for name in found.groups() if name not in known] if found else []
 
     def _roles_of_ids(self, ids: Iterable[str]) -> tuple[Role, ...]:
-        if self._directory is None:
+        if self._officials is None:
             return ()
-        roles = {self._directory.role_of([name]) for name in ids}
+        roles = {self._officials.role_of([name]) for name in ids}
         return tuple(sorted(recipients_of(roles)))
 
     def _role_of_member(self, member: TeamsChannelAccount) -> Role | None:
-        if self._directory is None:
+        if self._officials is None:
             return None
         ids = (member.aad_object_id, member.user_principal_name, member.email)
-        return self._directory.role_of(ids, guest=member.user_role == "guest")
+        return self._officials.role_of(ids, guest=member.user_role == "guest")
 
     def _role_of_account(self, account: Account) -> Role | None:
-        if self._directory is None:
+        if self._officials is None:
             return None
-        return self._directory.role_of((account.aad_object_id, account.email))
+        return self._officials.role_of((account.aad_object_id, account.email))
 
     def _digest(self, name: str) -> bytes:
         return hmac.digest(self._key, name.encode("utf-8", "surrogatepass"), "sha256")[:16]

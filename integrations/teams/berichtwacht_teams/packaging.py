@@ -68,13 +68,14 @@ def package(choice: PackageChoice, destination: Path) -> Path:
     content = _zip(build_files(choice))
     destination.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=destination.parent, prefix=f".{destination.name}.", delete=False) as unfinished:
-        unfinished.write(content)
-    try:
-        Path(unfinished.name).chmod(0o644)
-        Path(unfinished.name).replace(destination)
-    except BaseException:
-        Path(unfinished.name).unlink(missing_ok=True)
-        raise
+        try:
+            unfinished.write(content)
+            unfinished.close()
+            Path(unfinished.name).chmod(0o644)
+            Path(unfinished.name).replace(destination)
+        except BaseException:
+            Path(unfinished.name).unlink(missing_ok=True)
+            raise
     return destination
 
 

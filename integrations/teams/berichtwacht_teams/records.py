@@ -129,6 +129,8 @@ class Submitted:
         The id of the destination.
     share
         Whether the writer chose to send the text along with what they think of the warning.
+    is_sent
+        Whether the card is about a message that was sent already.
     """
 
     act: Act
@@ -139,3 +141,4 @@ class Submitted:
     seal: str | None = field(default=None, repr=False)
     destination: str | None = None
     share: bool = False
+    is_sent: bool = False

@@ -39,6 +39,7 @@ def read_submitted(data: object, verb: str | None = None) -> Submitted | None:
         seal=_text(data, "seal"),
         destination=_text(data, "destination"),
         share=_is_on(data, "share"),
+        is_sent=_is_on(data, "is_sent"),
     )
 
 

@@ -184,6 +184,12 @@ def test_with_nudges_the_writer_alone_hears_it(nudging):
     assert is_private(nudging.connector.sent[-1])
 
 
+def test_an_objection_to_a_nudge_is_about_a_message_that_was_sent(nudging, service):
+    nudging.execute(buttons(in_group(nudging, SENSITIVE))["wrong"])
+    with service.store.session() as session:
+        assert ("sent", False) in [(row.action, row.right) for row in session.scalars(select(Feedback))]
+
+
 def test_with_nudges_nothing_is_said_of_what_is_right_or_doubtful(nudging):
     assert in_group(nudging, "tot morgen") is None
 

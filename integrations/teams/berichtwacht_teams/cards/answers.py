@@ -72,7 +72,7 @@ def _nudge(checked: Checked, sent_anyway: tuple[str, ...], detail: Detail) -> Ad
         *sections.linked(places, texts),
         *(sections.keeping(sent_anyway, texts) if verdict_of(checked) is Verdict.WARN else []),
     ]
-    return card(checked.language, body, _wrong(checked, detail))
+    return card(checked.language, body, _wrong(checked, detail, is_sent="true"))
 
 
 def _again(checked: Checked, detail: Detail) -> list[CardElement]:
@@ -102,13 +102,15 @@ def _buttons(checked: Checked, level: Verdict, sent_anyway: tuple[str, ...], det
     return [ShowCardAction(title=texts.anyway.send, card=asked), *_wrong(checked, detail)]
 
 
-def _wrong(checked: Checked, detail: Detail) -> list[Action]:
+def _wrong(checked: Checked, detail: Detail, *, is_sent: str | None = None) -> list[Action]:
     if isinstance(checked.result, Unchecked) or not (detail.identified and sections.is_warned(checked)):
         return []
     texts = TEXTS[checked.language]
     if not detail.carried:
-        return [execute(texts.details.wrong, Act.WRONG, assessment=checked.result.id)]
-    tell = execute(texts.details.wrong_tell, Act.WRONG, assessment=checked.result.id, text=checked.text)
+        return [execute(texts.details.wrong, Act.WRONG, assessment=checked.result.id, is_sent=is_sent)]
+    tell = execute(
+        texts.details.wrong_tell, Act.WRONG, assessment=checked.result.id, text=checked.text, is_sent=is_sent
+    )
     asked = card(checked.language, [sections.sharing(texts)], [tell])
     return [ShowCardAction(title=texts.details.wrong, card=asked)]
 

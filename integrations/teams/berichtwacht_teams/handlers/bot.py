@@ -76,9 +76,8 @@ class Bot:
 
     async def _wrong(self, assessment: str, submitted: Submitted, language: Language) -> AdaptiveCard:
         text = submitted.text if submitted.share and submitted.text else None
-        received = await self._desk.assessor.tell(
-            assessment, Action.CANCELLED, language=language, right=False, text=text
-        )
+        action = Action.SENT if submitted.is_sent else Action.CANCELLED
+        received = await self._desk.assessor.tell(assessment, action, language=language, right=False, text=text)
         if received is None:
             return cards.problem(language, cards.Problem.NOT_TOLD)
         return cards.thanks(language, is_kept=received.text_kept_until is not None)

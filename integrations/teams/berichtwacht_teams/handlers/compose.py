@@ -34,7 +34,7 @@ class Compose:
     async def answer(self, submitted: Submitted, conversation: Conversation, language: Language) -> Outcome:
         """Return what comes after a button was pressed."""
         match submitted.act:
-            case Act.CHECK | Act.CRISIS:
+            case Act.CHECK:
                 return await self._check(submitted, conversation, language)
             case Act.PLACE:
                 return await self._place(submitted, conversation, language)
